@@ -1,0 +1,137 @@
+"""The record in words that people read: one place for terminal and page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sitroom.codebook.records import Event, LedgerEntry, Party, Reading
+from sitroom.codebook.stretches import Stretch
+
+Section = Literal["In force", "Pending", "Refused, lapsed or broken", "Done", "Statements"]
+SECTIONS: tuple[Section, ...] = ("In force", "Pending", "Refused, lapsed or broken", "Done", "Statements")
+
+_SECTION: dict[str, Section] = {
+    "in_force": "In force",
+    "eased": "In force",
+    "threatened": "Pending",
+    "announced": "Pending",
+    "open": "Pending",
+    "requested": "Pending",
+    "scheduled": "Pending",
+    "under_way": "Pending",
+    "partly_met": "Pending",
+    "refused": "Refused, lapsed or broken",
+    "lapsed": "Refused, lapsed or broken",
+    "broken": "Refused, lapsed or broken",
+    "cancelled": "Refused, lapsed or broken",
+    "postponed": "Refused, lapsed or broken",
+    "collapsed": "Refused, lapsed or broken",
+}
+
+
+def section_of(entry: LedgerEntry) -> Section:
+    """Under which heading an entry stands, by its kind and status."""
+    if entry.kind in ("position", "claim"):
+        return "Statements"
+    return _SECTION.get(entry.status, "Done")
+
+
+def party(one: Party) -> str:
+    """A party with its country and sectors: "Victoria Nuland (USA GOV)"."""
+    code = " ".join([*([one.country] if one.country else []), *one.sectors[:3]])
+    return f"{one.name} ({code})" if code and one.country != one.name else one.name
+
+
+def parties(side: Iterable[Party]) -> str:
+    return "; ".join(party(p) for p in side) or "not stated"
+
+
+def kind_of_act(event: Event) -> str:
+    return f"{event.type} ({', '.join(event.modes)})" if event.modes else event.type
+
+
+def status_of(entry: LedgerEntry) -> str:
+    """The status as it came about: "open > refused > lapsed"."""
+    return " > ".join(c.status.replace("_", " ") for c in entry.history)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an event: its label, what it says, and the words that say it."""
+
+    label: str
+    value: str
+    words: tuple[Stretch, ...]
+
+
+def fields_of(event: Event) -> list[Field]:
+    """The fields of an event that say something, in the order of the codebook; what is not stated is left out."""
+    out: list[Field] = []
+    if event.date:
+        found = event.date.interval
+        if found is None:
+            value = f"“{event.date.stretch.text}”: not resolved ({event.date.reason})"
+        elif found.start == found.end:
+            value = f"{found.start}"
+        else:
+            value = f"{found.start or '…'} to {found.end or '…'} ({found.precision})"
+        out.append(Field("when", value, (event.date.stretch,)))
+    if event.place:
+        at = event.place.place
+        value = f"{at.name}{', ' + at.country if at.country and at.country != at.name else ''} ({at.precision})" if at else f"“{event.place.stretch.text}”: not resolved"
+        out.append(Field("where", value, (event.place.stretch,)))
+    if event.amount:
+        out.append(Field("how much", amount(event), (event.amount.stretch,)))
+    if event.condition:
+        out.append(Field("condition", f"“{event.condition.text}”", (event.condition,)))
+    if event.deadline:
+        day = event.deadline.date
+        value = f"by {day}" if day else f"“{event.deadline.stretch.text}”: not resolved ({event.deadline.reason})"
+        out.append(Field("deadline", value + (" (passed)" if event.deadline.passed else ""), (event.deadline.stretch,)))
+    if event.exemption:
+        out.append(Field("exemption", f"“{event.exemption.text}”", (event.exemption,)))
+    if event.reason:
+        out.append(Field("reason", f"“{event.reason.text}”", (event.reason,)))
+    if event.attributed_to:
+        out.append(Field("says who", party(event.attributed_to), event.attributed_to.mentions))
+    return out
+
+
+def amount(event: Event) -> str:
+    """An amount as a range with its unit."""
+    assert event.amount is not None
+    low, high, unit = event.amount.amount.min, event.amount.amount.max, event.amount.amount.unit or ""
+    if low is not None and high is not None:
+        number = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
+    elif low is not None:
+        number = f"at least {low:,.10g}"
+    elif high is not None:
+        number = f"at most {high:,.10g}"
+    else:
+        return f"“{event.amount.stretch.text}”"
+    return f"{number} {unit}".strip()
+
+
+def sentence_around(text: str, stretch: Stretch, reach: int = 160) -> tuple[int, int]:
+    """Bounds of the words to quote around a stretch: its line's sentence, at most `reach` characters to each side."""
+    start = max(text.rfind(". ", 0, stretch.start) + 2 if ". " in text[: stretch.start] else 0, stretch.start - reach)
+    start = max(start, text.rfind("\n", 0, stretch.start) + 1)
+    ends = [e for e in (text.find(". ", stretch.end), text.find("\n", stretch.end)) if e != -1]
+    end = min([*(e + 1 for e in ends), stretch.end + reach, len(text)])
+    while start > 0 and start < stretch.start and text[start - 1].isalnum() and text[start].isalnum():
+        start += 1
+    while end < len(text) and end > stretch.end and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
+    return start, end
+
+
+def by_section(reading: Reading) -> list[tuple[Section, list[LedgerEntry]]]:
+    """The ledger under its headings, empty ones left out."""
+    out = []
+    for name in SECTIONS:
+        own = [entry for entry in reading.ledger if section_of(entry) == name]
+        if own:
+            out.append((name, own))
+    return out

@@ -1,0 +1,104 @@
+"""The reader: one report in, its reading out. Every stage is a function from one record to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from sitroom.codebook.records import Reading, Relation
+from sitroom.codebook.reports import Report
+from sitroom.intake import report_from_text
+from sitroom.ledger.opening import open_ledger
+from sitroom.reading.marking import mark
+from sitroom.reading.marks import Marks
+from sitroom.reading.relating import relate
+from sitroom.reading.scorer import Scorer
+from sitroom.reading.settings import Thresholds
+from sitroom.record.assembling import assemble
+from sitroom.resolving.cast import cast_of
+from sitroom.resolving.fields import fields_of
+
+BATCH_REPORTS = 16
+"""Reports read together: enough to fill batches of windows of like length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads reports with one model. Make it with `sitroom.load()`; it is safe to use from several threads at once."""
+
+    scorer: Scorer
+    tokenizer: Tokenizer
+    thresholds: Thresholds
+    version: str
+
+    def read(
+        self,
+        text: str | Report,
+        *,
+        published: str | date | None = None,
+        title: str | None = None,
+        source: str | None = None,
+        id: str | None = None,
+    ) -> Reading:
+        """The reading of one report.
+
+        published is the publication day ("2023-08-08"); without it, and without one in the text's header, the report is
+        read, its warnings say so, and no relative date is resolved. Raises UnreadableReport for a text that cannot be read.
+        """
+        if isinstance(text, Report):
+            report = text
+        else:
+            report = report_from_text(text, published=published, title=title, source=source, id=id)
+        return next(self._read([report]))
+
+    def read_many(self, reports: Iterable[Report | str]) -> Iterator[Reading]:
+        """Readings in the order of the reports, streamed: only a batch is held at a time."""
+        stream = iter(reports)
+        while batch := list(islice(stream, BATCH_REPORTS)):
+            yield from self._read([r if isinstance(r, Report) else report_from_text(r) for r in batch])
+
+    def marks(self, report: Report) -> Marks:
+        """What the model marks in a report, before anything is resolved: for looking into the reader."""
+        return next(mark(self.scorer, self.tokenizer, [(report.text, report.body_start)], self.thresholds))
+
+    def relate(self, text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> Relation:
+        """The PLOVER type of what passes between two stretches of a text, given as half-open character offsets."""
+        return next(relate(self.scorer, self.tokenizer, [(text, actor, recipient)], self.thresholds))
+
+    def relate_many(self, pairs: Iterable[tuple[str, tuple[int, int], tuple[int, int]]]) -> Iterator[Relation]:
+        """`relate` for many (text, actor, recipient), in batches."""
+        yield from relate(self.scorer, self.tokenizer, list(pairs), self.thresholds)
+
+    def _read(self, reports: list[Report]) -> Iterator[Reading]:
+        texts = [(r.text, r.body_start) for r in reports]
+        for report, marks in zip(reports, mark(self.scorer, self.tokenizer, texts, self.thresholds), strict=True):
+            yield interpret(report, marks, self.thresholds)
+
+
+def interpret(report: Report, marks: Marks, thresholds: Thresholds) -> Reading:
+    """From marks to the reading: entities, fields, events, ledger."""
+    cast = cast_of(marks, on=report.published, limit=thresholds.coref)
+    fields = fields_of(report, marks, cast)
+    assembled = assemble(report, marks, cast, fields, thresholds)
+    used = {p.entity for e in assembled.events for p in (*e.actors, *e.recipients, *((e.attributed_to,) if e.attributed_to else ()))}
+    entities = tuple(e for e in cast.entities if e.id in used or not cast.is_place(e))
+    return Reading(
+        report,
+        assembled.events,
+        entities,
+        open_ledger(report, assembled.events),
+        (*report.warnings, *assembled.warnings),
+    )
+
+
+def load(path: Path | None = None) -> Reader:
+    """The packaged model, or the one in a folder made by `python -m training.export`. Raises ModelError if it does not fit."""
+    from sitroom.reading.packaged import load_model
+
+    scorer, tokenizer, thresholds, version = load_model(path)
+    return Reader(scorer, tokenizer, thresholds, version)

@@ -1,0 +1,255 @@
+"""From the scores of windows to the marks of one text. The codebook holds here: no mode of another type, no event without a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitroom.codebook import ontology
+from sitroom.codebook.ontology import EVENT_TYPES, STATUSES, EventType
+from sitroom.codebook.stretches import Stretch
+from sitroom.reading.labels import MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from sitroom.reading.marks import FieldMark, Link, Marks, MentionMark, RoleLink, TriggerMark
+from sitroom.reading.scorer import Floats, Ints, Scorer, buckets, pool, sigmoid, softmax
+from sitroom.reading.settings import Thresholds
+from sitroom.reading.windows import Pieces, Window
+
+REACH = 200
+"""Pieces between a trigger and what can play a role for it."""
+ANTECEDENTS = 60
+"""Mentions before a mention among which its antecedent is sought, as in training."""
+SECOND_TYPE = 0.38
+"""Probability from which one word names an event of a second type as well ("sentenced": SANCTION and COERCE)."""
+
+Span = tuple[int, int]
+T = TypeVar("T", bound=Hashable)
+
+
+def tag_spans(probabilities: Floats, first: NDArray[np.int64], begin: float) -> list[tuple[int, int, float]]:
+    """BIO probabilities [words, 3] -> (start, end, 1 - P(O) of the first word) in pieces.
+
+    first holds each word's first piece and, last, the end. A word is in a span where 1 - P(O) reaches `begin`; it goes on
+    the span of the word before where I is at least as likely as B.
+    """
+    spans: list[tuple[int, int, float]] = []
+    end = -1
+    for word in np.flatnonzero(1 - probabilities[:, 0] >= begin).tolist():
+        outside, beginning, inside = probabilities[word]
+        if word == end and inside >= beginning:
+            spans[-1] = (spans[-1][0], word + 1, spans[-1][2])
+        else:
+            spans.append((word, word + 1, float(1 - outside)))
+        end = word + 1
+    return [(int(first[a]), int(first[b]), score) for a, b, score in spans]
+
+
+def pairs_within(first: list[int], a: Ints, second: list[int], b: Ints, reach: int = REACH) -> tuple[Ints, Ints]:
+    """Index pairs of first and second whose positions a[i], b[j] lie at most `reach` apart."""
+    if not first or not second:
+        empty = np.zeros(0, np.int64)
+        return empty, empty
+    one, two = np.asarray(first, np.int64), np.asarray(second, np.int64)
+    near = np.abs(a[one][:, None] - b[two][None, :]) <= reach
+    i, j = np.nonzero(near)
+    return one[i], two[j]
+
+
+class _Found(Generic[T]):
+    """Things numbered in the order of finding; found again in the next window, they keep their number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[T, int] = {}
+
+    def number(self, key: T) -> tuple[int, bool]:
+        known = self._numbers.get(key)
+        if known is not None:
+            return known, False
+        self._numbers[key] = len(self._numbers)
+        return self._numbers[key], True
+
+
+class Decoder:
+    """Takes the windows of one text in order and gathers its marks."""
+
+    def __init__(
+        self, scorer: Scorer, text: str, pieces: Pieces, sentences: list[tuple[int, int]], limits: Thresholds
+    ) -> None:
+        self._scorer = scorer
+        self._text = text
+        self._pieces = pieces
+        self._sentences = sentences
+        self._starts = np.asarray([a for a, _ in sentences], np.int64)
+        self._limits = limits
+        self._mention_numbers: _Found[Span] = _Found()
+        self._trigger_numbers: _Found[tuple[int, int, EventType]] = _Found()
+        self._field_numbers: _Found[tuple[int, int, int]] = _Found()
+        self._mentions: list[MentionMark] = []
+        self._triggers: list[TriggerMark] = []
+        self._fields: list[FieldMark] = []
+        self._roles: dict[tuple[int, int, int], float] = {}
+        self._links: dict[tuple[int, int], float] = {}
+        self._same: dict[tuple[int, int], float] = {}
+        self._coref: dict[tuple[int, int], float] = {}
+
+    def marks(self) -> Marks:
+        return Marks(
+            tuple(self._sentences),
+            tuple(self._mentions),
+            tuple(self._triggers),
+            tuple(self._fields),
+            tuple(RoleLink(t, m, ROLES[r], s) for (t, m, r), s in sorted(self._roles.items())),
+            tuple(Link(t, f, s) for (t, f), s in sorted(self._links.items())),
+            tuple(Link(i, j, s) for (i, j), s in sorted(self._same.items())),
+            tuple(Link(m, earlier, s) for (m, earlier), s in sorted(self._coref.items())),
+        )
+
+    def take(self, window: Window, hidden: Floats, tags: Floats) -> None:
+        """hidden [pieces, size] and tags [pieces, layers, 3] of the window's own pieces, both ends left out."""
+        words = self._pieces.words[window.start : window.end]
+        first = np.flatnonzero(np.r_[True, words[1:] != words[:-1]])
+        edges = np.r_[first, len(words)]
+        probabilities = softmax(tags[first])
+        own = window.own - window.start
+        m_spans, m_ids, m_states = self._take_mentions(window, hidden, probabilities, edges)
+        t_spans, t_ids, t_states = self._take_triggers(window, hidden, probabilities, edges)
+        f_spans, f_ids, f_states = self._take_fields(window, hidden, probabilities, edges)
+        t_at = np.asarray([a for a, _ in t_spans], np.int64)
+        m_at = np.asarray([a for a, _ in m_spans], np.int64)
+        f_at = np.asarray([a for a, _ in f_spans], np.int64)
+        mine = [i for i, (a, _) in enumerate(t_spans) if a >= own]
+
+        a, b = pairs_within(mine, t_at, list(range(len(m_spans))), m_at)
+        if len(a):
+            got = sigmoid(self._scorer.pairs("role", t_states, m_states, a, b, buckets(t_at[a], m_at[b])))
+            floor = np.asarray([getattr(self._limits, role) for role in ROLES], np.float32) * 0.5
+            for i, role in zip(*(x.tolist() for x in np.nonzero(got >= floor)), strict=True):
+                self._roles[t_ids[a[i]], m_ids[b[i]], role] = float(got[i, role])
+        a, b = pairs_within(mine, t_at, list(range(len(f_spans))), f_at)
+        if len(a):
+            got = sigmoid(self._scorer.pairs("link", t_states, f_states, a, b, buckets(t_at[a], f_at[b])))
+            for i in range(len(a)):
+                score = float(got[i, STRETCH_FIELDS.index(self._fields[f_ids[b[i]]].field)])
+                if score >= self._limits.link * 0.5:
+                    self._links[t_ids[a[i]], f_ids[b[i]]] = score
+        self._take_twins(own, t_spans, t_ids, t_states, t_at)
+        self._take_antecedents(own, m_spans, m_ids, m_states, m_at)
+
+    def _stretch(self, window: Window, span: Span) -> tuple[Stretch, int]:
+        start = int(self._pieces.starts[window.start + span[0]])
+        end = int(self._pieces.ends[window.start + span[1] - 1])
+        return Stretch.of(self._text, start, end), int(np.searchsorted(self._starts, start, side="right")) - 1
+
+    def _take_mentions(
+        self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
+    ) -> tuple[list[Span], list[int], Floats]:
+        scores: dict[Span, float] = {}
+        for layer in (TAG_LAYERS.index("inner"), TAG_LAYERS.index("outer")):
+            for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.mention):
+                scores[a, b] = max(score, scores.get((a, b), 0.0))
+        spans = sorted(scores)
+        states = pool(hidden, spans)
+        kinds = self._scorer.kinds(states).argmax(-1).tolist() if spans else []
+        ids = []
+        for span, kind in zip(spans, kinds, strict=True):
+            number, new = self._mention_numbers.number((span[0] + window.start, span[1] + window.start))
+            ids.append(number)
+            if new:
+                stretch, sentence = self._stretch(window, span)
+                self._mentions.append(MentionMark(stretch, MENTION_KINDS[kind], sentence, scores[span]))
+        return spans, ids, states
+
+    def _take_triggers(
+        self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
+    ) -> tuple[list[Span], list[int], Floats]:
+        found = tag_spans(probabilities[:, TAG_LAYERS.index("trigger")], edges, self._limits.trigger)
+        states = pool(hidden, [(a, b) for a, b, _ in found])
+        if not found:
+            return [], [], states
+        type_logits, mode_logits, context_logits, status_logits = self._scorer.events(states)
+        types, modes = softmax(type_logits), sigmoid(mode_logits)
+        contexts, statuses = sigmoid(context_logits), softmax(status_logits)
+        spans: list[Span] = []
+        ids: list[int] = []
+        rows: list[int] = []
+        for row, (a, b, score) in enumerate(found):
+            some = float(1 - types[row, 0])
+            if some < self._limits.event:
+                continue
+            own = types[row, 1:] / max(some, 1e-6)
+            ranked = np.argsort(-own)
+            chosen = [int(ranked[0])] + ([int(ranked[1])] if own[ranked[1]] >= SECOND_TYPE else [])
+            for which in chosen:
+                name = EVENT_TYPES[which]
+                number, new = self._trigger_numbers.number((a + window.start, b + window.start, name))
+                spans.append((a, b))
+                ids.append(number)
+                rows.append(row)
+                if new:
+                    stretch, sentence = self._stretch(window, (a, b))
+                    status = int(statuses[row].argmax())
+                    mark = TriggerMark(
+                        stretch,
+                        name,
+                        modes_of(name, modes[row], self._limits.mode),
+                        tuple(c for c, p in zip(ontology.contexts(), contexts[row], strict=True) if p >= self._limits.context),
+                        STATUSES[status],
+                        sentence,
+                        score * some,
+                        float(own[which]),
+                        float(statuses[row, status]),
+                    )
+                    self._triggers.append(mark)
+        return spans, ids, states[rows]
+
+    def _take_fields(
+        self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
+    ) -> tuple[list[Span], list[int], Floats]:
+        spans: list[Span] = []
+        ids: list[int] = []
+        for offset, name in enumerate(STRETCH_FIELDS):
+            layer = TAG_LAYERS.index(name)
+            for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.stretch):
+                number, new = self._field_numbers.number((offset, a + window.start, b + window.start))
+                spans.append((a, b))
+                ids.append(number)
+                if new:
+                    stretch, sentence = self._stretch(window, (a, b))
+                    self._fields.append(FieldMark(stretch, name, sentence, score))
+        return spans, ids, pool(hidden, spans)
+
+    def _take_twins(self, own: int, spans: list[Span], ids: list[int], states: Floats, at: Ints) -> None:
+        """Two triggers of one type: do they name one event?"""
+        types = [self._triggers[i].type for i in ids]
+        twins = [(i, j) for j in range(len(spans)) if spans[j][0] >= own for i in range(j) if types[i] == types[j]]
+        if not twins:
+            return
+        a, b = (np.asarray(x, np.int64) for x in zip(*twins, strict=True))
+        got = sigmoid(self._scorer.pairs("same", states, states, a, b, buckets(at[a], at[b])))[:, 0]
+        for i, j, score in zip(a.tolist(), b.tolist(), got.tolist(), strict=True):
+            self._same[ids[i], ids[j]] = score
+
+    def _take_antecedents(self, own: int, spans: list[Span], ids: list[int], states: Floats, at: Ints) -> None:
+        """For each mention, the probabilities of the mentions before it to be its antecedent; the rest is none."""
+        mine = [j for j, (a, _) in enumerate(spans) if a >= own and j > 0]
+        back = [(i, j) for j in mine for i in range(max(0, j - ANTECEDENTS), j)]
+        if not back:
+            return
+        a, b = (np.asarray(x, np.int64) for x in zip(*back, strict=True))
+        logits = self._scorer.pairs("coref", states, states, a, b, buckets(at[a], at[b]))[:, 0]
+        table = np.full((len(spans), len(spans) + 1), -1e4, np.float32)
+        table[:, -1] = 0.0
+        table[b, a] = logits
+        probabilities = softmax(table)
+        floor = self._limits.coref * 0.2
+        for i, j in zip(*(x.tolist() for x in np.nonzero(probabilities[:, :-1] >= floor)), strict=True):
+            if spans[i][0] >= own:
+                self._coref[ids[i], ids[j]] = float(probabilities[i, j])
+
+
+def modes_of(type: EventType, probabilities: Floats, limit: float) -> tuple[str, ...]:
+    """Modes of the type itself, likeliest first: those that reach the limit, at most three."""
+    own = [(float(p), mode) for (name, mode), p in zip(ontology.type_modes(), probabilities, strict=True) if name == type]
+    return tuple(mode for p, mode in sorted(own, reverse=True) if p >= limit)[:3]

@@ -1,0 +1,36 @@
+"""Thresholds of decoding, as the model file carries them: chosen on the development part (training/calibrate.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which something is taken.
+
+    trigger, mention, stretch: 1 - P(O) of a word to begin a span; event: 1 - P(no event) of a trigger; role, link, same,
+    coref, mode, context: of the pair or label. calibration: weights of the logistic curve that turns the scores of an
+    event into its confidence (record/confidence.py).
+    """
+
+    trigger: float = 0.5
+    mention: float = 0.5
+    stretch: float = 0.5
+    event: float = 0.5
+    actor: float = 0.5
+    recipient: float = 0.5
+    place: float = 0.5
+    speaker: float = 0.5
+    link: float = 0.5
+    same: float = 0.5
+    coref: float = 0.5
+    mode: float = 0.5
+    context: float = 0.5
+    calibration: tuple[float, ...] = field(default=())
+
+    @classmethod
+    def of(cls, values: dict[str, object]) -> Thresholds:
+        known = {f.name for f in fields(cls)}
+        picked = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
+        return cls(**picked)  # type: ignore[arg-type]

@@ -1,0 +1,281 @@
+"""From marks and entities to events: triggers of one event joined, parties and fields put in their places.
+
+Codebook rules held here: 1 and 10 (status of promises), 7 (prison adds COERCE), 11 (historical by date), 12 (one event
+with all its mentions), 18 (dates). What is uncertain stays out rather than being guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from sitroom.codebook.ontology import EventType, Status
+from sitroom.codebook.records import Deadline, Event, EventAmount, EventDate, EventPlace, Party
+from sitroom.codebook.reports import Report
+from sitroom.codebook.stretches import Stretch
+from sitroom.reading.labels import Role, StretchField
+from sitroom.reading.marks import FieldMark, Marks, TriggerMark
+from sitroom.reading.settings import Thresholds
+from sitroom.record.confidence import confidence
+from sitroom.resolving.entities import Cast
+from sitroom.resolving.fields import Fields
+
+HISTORICAL_DAYS = 90
+"""Days before the report from which an act is background (codebook section 1, `status`)."""
+TWO_SIDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+"""Types in which all sides can be actors, so that one entity on both sides stays an actor."""
+SECOND_PARTY = 0.6
+"""Share of the best party's score that further parties of one side need."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Events in text order and what a person should know about them."""
+
+    events: tuple[Event, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """An entity in a role: its index in the cast, the best score, and the mentions that carry it."""
+
+    entity: int
+    score: float
+    mentions: tuple[int, ...]
+
+
+def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: Thresholds) -> Assembled:
+    """The events of a report."""
+    roles = _roles(marks, cast)
+    links: dict[int, dict[int, float]] = defaultdict(dict)
+    for link in marks.links:
+        links[link.first][link.second] = link.score
+    groups = _one_event_each(marks, roles, limits)
+    warnings: list[str] = []
+    events = []
+    for number, group in enumerate(groups, 1):
+        events.append(_event(f"v{number}", group, report, marks, cast, roles, links, fields, limits))
+    return Assembled(tuple(events), tuple(warnings))
+
+
+def _roles(marks: Marks, cast: Cast) -> dict[int, dict[Role, dict[int, tuple[float, int]]]]:
+    """Per trigger and role: entity -> (best score, its mention)."""
+    out: dict[int, dict[Role, dict[int, tuple[float, int]]]] = defaultdict(lambda: defaultdict(dict))
+    for link in marks.roles:
+        entity = cast.of_mention[link.mention]
+        own = out[link.trigger][link.role]
+        if link.score > own.get(entity, (0.0, -1))[0]:
+            own[entity] = (link.score, link.mention)
+    return out
+
+
+def _taken(
+    roles: dict[Role, dict[int, tuple[float, int]]], role: Role, limit: float
+) -> frozenset[int]:
+    return frozenset(e for e, (score, _) in roles.get(role, {}).items() if score >= limit)
+
+
+def _stem(text: str) -> str:
+    """A rough stem that joins a verb and its noun: the first five letters of the longest word."""
+    longest = max(text.lower().split(), key=len, default="")
+    return longest[:5]
+
+
+def _one_event_each(
+    marks: Marks, roles: dict[int, dict[Role, dict[int, tuple[float, int]]]], limits: Thresholds
+) -> list[list[int]]:
+    """Triggers grouped into events: where the trained score says so, or where type, words and parties agree (rule 12)."""
+    count = len(marks.triggers)
+    parent = list(range(count))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    scored = {(link.first, link.second): link.score for link in marks.same}
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for i, trigger in enumerate(marks.triggers):
+        for j in by_type[trigger.type]:
+            score = scored.get((j, i), scored.get((i, j)))
+            if score is not None:
+                joined = score >= limits.same
+            else:
+                joined = _agree(marks.triggers[j], trigger, roles.get(j, {}), roles.get(i, {}), limits)
+            if joined and not _sides_clash(roles.get(j, {}), roles.get(i, {}), limits):
+                a, b = sorted((find(i), find(j)))
+                parent[b] = a
+        by_type[trigger.type].append(i)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i in sorted(range(count), key=lambda i: marks.triggers[i].stretch):
+        groups[find(i)].append(i)
+    return sorted(groups.values(), key=lambda g: marks.triggers[g[0]].stretch)
+
+
+def _sides_clash(
+    one: dict[Role, dict[int, tuple[float, int]]], other: dict[Role, dict[int, tuple[float, int]]], limits: Thresholds
+) -> bool:
+    """Both name actors and none is shared, surely: two events."""
+    a, b = _taken(one, "actor", 0.8), _taken(other, "actor", 0.8)
+    return bool(a and b and not a & b)
+
+
+def _agree(
+    one: TriggerMark,
+    other: TriggerMark,
+    one_roles: dict[Role, dict[int, tuple[float, int]]],
+    other_roles: dict[Role, dict[int, tuple[float, int]]],
+    limits: Thresholds,
+) -> bool:
+    """Triggers too far apart for the trained score: the same word, status and known parties."""
+    if _stem(one.stretch.text) != _stem(other.stretch.text) or one.status != other.status:
+        return False
+    shared = False
+    for role, limit in (("actor", limits.actor), ("recipient", limits.recipient)):
+        a, b = _taken(one_roles, role, limit), _taken(other_roles, role, limit)  # type: ignore[arg-type]
+        if a and b and not a & b:
+            return False
+        shared |= bool(a & b)
+    return shared
+
+
+def _event(
+    id: str,
+    group: Sequence[int],
+    report: Report,
+    marks: Marks,
+    cast: Cast,
+    roles: dict[int, dict[Role, dict[int, tuple[float, int]]]],
+    links: dict[int, dict[int, float]],
+    fields: Fields,
+    limits: Thresholds,
+) -> Event:
+    triggers = [marks.triggers[i] for i in group]
+    lead = max(triggers, key=lambda t: (t.score * t.type_score, -t.stretch.start))
+    merged: dict[Role, dict[int, tuple[float, int]]] = defaultdict(dict)
+    for i in group:
+        for role, own in roles.get(i, {}).items():
+            for entity, (score, mention) in own.items():
+                if score > merged[role].get(entity, (0.0, -1))[0]:
+                    merged[role][entity] = (score, mention)
+    actors = _side(merged["actor"], limits.actor)
+    recipients = _side(merged["recipient"], limits.recipient)
+    actors, recipients = _apart(lead.type, actors, recipients)
+    speaker = _best(merged["speaker"], limits.speaker)
+    place = _best(merged["place"], limits.place)
+    found: dict[StretchField, tuple[float, int]] = {}
+    for i in group:
+        for f, score in links.get(i, {}).items():
+            name = marks.fields[f].field
+            if score >= limits.link and score > found.get(name, (0.0, -1))[0]:
+                found[name] = (score, f)
+    status = _status(triggers)
+    field_marks: dict[StretchField, FieldMark] = {name: marks.fields[f] for name, (_, f) in found.items()}
+    when = fields.date(field_marks["date"], status, lead) if "date" in field_marks else None
+    until = fields.deadline(field_marks["deadline"]) if "deadline" in field_marks else None
+    amount = fields.amount(field_marks["amount"]) if "amount" in field_marks else None
+    status = _dated_status(status, when, report.published)
+    mentions = {m for side in (*actors, *recipients) for m in side.mentions}
+    said_by = None
+    if speaker is not None and speaker.entity not in {a.entity for a in actors}:
+        said_by = _party(speaker, cast, marks)
+    return Event(
+        id=id,
+        type=lead.type,
+        modes=_union(t.modes for t in triggers),
+        contexts=_union(t.contexts for t in triggers),
+        status=status,
+        actors=tuple(_party(a, cast, marks) for a in actors),
+        recipients=tuple(_party(r, cast, marks) for r in recipients),
+        trigger=lead.stretch,
+        evidence=tuple(sorted({t.stretch for t in triggers})),
+        date=when,
+        place=fields.place(marks.mentions[place.mentions[0]].stretch) if place else None,
+        attributed_to=said_by,
+        amount=amount,
+        condition=_stretch(field_marks.get("condition")),
+        deadline=until,
+        exemption=_stretch(field_marks.get("exemption")),
+        reason=_stretch(field_marks.get("reason")),
+        confidence=confidence(
+            limits.calibration,
+            trigger=lead.score,
+            type=lead.type_score,
+            status=lead.status_score,
+            actor=max((a.score for a in actors), default=0.0),
+            recipient=max((r.score for r in recipients), default=0.0),
+            triggers=len(mentions) and len(triggers),
+        ),
+    )
+
+
+def _stretch(mark: FieldMark | None) -> Stretch | None:
+    return mark.stretch if mark else None
+
+
+def _union(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(value for part in parts for value in part))
+
+
+def _side(own: dict[int, tuple[float, int]], limit: float) -> list[_Side]:
+    """Parties from the best down: those that reach the limit and do not fall far behind the best."""
+    ranked = sorted(((score, entity, mention) for entity, (score, mention) in own.items()), reverse=True)
+    if not ranked or ranked[0][0] < limit:
+        return []
+    floor = max(limit, ranked[0][0] * SECOND_PARTY)
+    return [_Side(entity, score, (mention,)) for score, entity, mention in ranked if score >= floor]
+
+
+def _best(own: dict[int, tuple[float, int]], limit: float) -> _Side | None:
+    sides = _side(own, limit)
+    return sides[0] if sides else None
+
+
+def _apart(type: EventType, actors: list[_Side], recipients: list[_Side]) -> tuple[list[_Side], list[_Side]]:
+    """An entity on both sides keeps the likelier one."""
+    scores = {a.entity: a.score for a in actors}
+    kept = [r for r in recipients if r.score > scores.get(r.entity, 0.0)]
+    dropped = {r.entity for r in kept}
+    still = [a for a in actors if a.entity not in dropped]
+    if not still and type in TWO_SIDED:
+        return actors, [r for r in recipients if r.entity not in scores]
+    return still, kept
+
+
+def _party(side: _Side, cast: Cast, marks: Marks) -> Party:
+    entity = cast.entities[side.entity]
+    return Party(
+        entity.name, entity.id, entity.country, entity.sectors, tuple(marks.mentions[m].stretch for m in side.mentions)
+    )
+
+
+def _status(triggers: Sequence[TriggerMark]) -> Status:
+    """The status that the mentions give together; an event told as done once is done."""
+    weights: dict[Status, float] = defaultdict(float)
+    for trigger in triggers:
+        weights[trigger.status] += trigger.status_score * trigger.score
+    return max(weights, key=lambda s: weights[s])
+
+
+def _dated_status(status: Status, when: EventDate | None, published: date | None) -> Status:
+    """Rule 11: an act dated more than 90 days before the report is historical, one dated within them is not."""
+    if when is None or when.interval is None or published is None or status not in ("actual", "historical"):
+        return status
+    last = when.interval.end
+    if last is None:
+        return status
+    if last < published - timedelta(days=HISTORICAL_DAYS):
+        return "historical"
+    first = when.interval.start
+    if status == "historical" and first is not None and first >= published - timedelta(days=HISTORICAL_DAYS):
+        return "actual"
+    return status
+
+
+__all__ = ["Assembled", "Deadline", "EventAmount", "EventDate", "EventPlace", "assemble"]

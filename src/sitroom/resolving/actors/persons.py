@@ -1,0 +1,101 @@
+"""Persons and their offices on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sitroom.resolving.actors.days import first_day, holds_on
+from sitroom.resolving.actors.knowledge import knowledge
+from sitroom.resolving.actors.tables import Term
+
+# Sectors that end with the office: their former holders are ELI (PLOVER 2.0, sector ELI).
+_OF_OFFICE = {"GOV", "LEG", "JUD", "MIL", "SPY", "COP"}
+
+# Other titles of the same office, tried in this order.
+SAME_OFFICE: dict[str, tuple[str, ...]] = {
+    "president": ("president", "president of the council", "acting president", "head of the presidential leadership council", "president of the presidential council"),
+    "prime minister": ("prime minister", "chancellor", "chief adviser", "state counsellor"),
+    "foreign minister": ("foreign minister", "secretary of state"),
+    "secretary of state": ("secretary of state",),
+    "defence minister": ("defence minister", "secretary of defense"),
+    "secretary of defense": ("secretary of defense",),
+    "interior minister": ("interior minister", "home minister"),
+    "finance minister": ("finance minister", "treasury secretary"),
+    "secretary general": ("secretary general", "director general", "executive secretary"),
+    "commission president": ("commission president", "commission chairperson", "president"),
+    "commander": ("commander", "chief of the armed forces", "leader"),
+    "chief of the armed forces": ("chief of the armed forces", "army chief", "chief of the general staff", "chairman of the joint chiefs of staff"),
+    "junta leader": ("junta leader", "head of the sovereign council", "head of the military council"),
+    "leader": ("leader", "de facto leader", "junta leader", "head of the sovereign council", "supreme leader", "president", "prime minister", "chancellor", "king", "emir", "political leader", "commander", "secretary general"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is on a day: country (None for organisations), sectors, and the office that says so."""
+
+    country: str | None
+    sectors: tuple[str, ...]
+    in_office: bool
+    began: bool
+    reason: str
+
+
+def standing(person: str, on: date | None, prefer: str | None = None) -> Standing:
+    """Country and sectors of a person on a day; without a day, as the latest office stands.
+
+    Former holders of state offices are ELI. Officials of organisations have no country and no GOV (CODEBOOK rule 17).
+    prefer is a country of which an office is taken before the others.
+    """
+    terms = knowledge().by_person[person]
+    if on is None:
+        held = [t for t in terms if not t.end] or [terms[-1]]
+        active = [t for t in held if not t.end]
+    else:
+        active = [t for t in terms if holds_on(t.start, t.end, on)]
+    if active:
+        chosen = max(active, key=lambda t: (_country(t) == prefer and prefer is not None, ":" not in t.where, t.start))
+        same = [t for t in active if _country(t) == _country(chosen)]
+        sectors = tuple(dict.fromkeys(s for t in [chosen, *same] for s in t.sectors))
+        if any(t.where.startswith("org:") for t in [chosen]):
+            sectors = tuple(s for s in sectors if s != "GOV")
+        return Standing(_country(chosen), sectors, True, True, f"{chosen.office} since {chosen.start or 'an unknown day'}")
+    past = [t for t in terms if on is None or ((start := first_day(t.start)) is not None and start <= on)]
+    if not past:
+        # Not yet in any office we know of: the country holds, the sectors do not.
+        return Standing(_country(terms[0]), (), False, False, f"not yet {terms[0].office} on that day")
+    states = [t for t in past if ":" not in t.where]
+    last = (states or past)[-1]
+    sectors = tuple(s for s in last.sectors if s not in _OF_OFFICE)
+    if len(sectors) < len(last.sectors):
+        sectors = (*sectors, "ELI")
+    note = f", {last.note}" if last.note else ""
+    return Standing(_country(last), sectors, False, True, f"{last.office} until {last.end}{note}")
+
+
+def _country(term: Term) -> str | None:
+    return knowledge().where_country.get(term.where)
+
+
+def holder(where: str, office: str, on: date | None) -> Term | None:
+    """Who held an office on a day (today's holder without one); None if nobody or more than one person is known."""
+    by_office = knowledge().by_office
+    for title in SAME_OFFICE.get(office, (office,)):
+        terms = by_office.get((where, title), ())
+        active = [t for t in terms if (not t.end if on is None else holds_on(t.start, t.end, on))]
+        if active:
+            newest = active[-1]
+            # On the day of a change both may count; the newer one holds. Several at once (envoys) name nobody.
+            others = {t.person for t in active if t.start == newest.start}
+            several = office in ("envoy", "senator", "ambassador", "party leader", "opposition leader") and len(active) > 1
+            return newest if len(others) == 1 and not several else None
+    return None
+
+
+def last_holder(where: str, office: str, on: date | None) -> Term | None:
+    """Who held an office last before a day and no longer holds it: "the ousted president"."""
+    terms = [t for title in SAME_OFFICE.get(office, (office,)) for t in knowledge().by_office.get((where, title), ())]
+    over = [t for t in terms if t.end and (on is None or not holds_on(t.start, t.end, on))]
+    over = [t for t in over if on is None or ((ended := first_day(t.end)) is not None and ended <= on)]
+    return max(over, key=lambda t: t.end) if over else None

@@ -1,0 +1,139 @@
+"""The entities of a report: groups of mentions, each resolved to a name, a country and sectors as of the report's date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind
+from sitroom.codebook.records import Entity
+from sitroom.reading.marks import Marks, MentionMark
+from sitroom.resolving import names
+from sitroom.resolving.actors import ResolvedEntity, resolve_entity
+from sitroom.resolving.coreference import Identity, group_mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The entities of a report, and for each mention index of its marks the index of its entity."""
+
+    entities: tuple[Entity, ...]
+    of_mention: tuple[int, ...]
+    places: frozenset[str]
+    """Ids of the entities that are named only as places."""
+    home: str | None
+    """The country that the report is mostly about, alpha-3; None if none leads."""
+
+    def is_place(self, entity: Entity) -> bool:
+        return entity.id in self.places
+
+
+def cast_of(marks: Marks, *, on: date | None, limit: float) -> Cast:
+    """Resolve and group the mentions of a report. limit: probability from which a trained antecedent is taken."""
+    mentions = marks.mentions
+    home = _home_country(mentions, on)
+    resolved: list[ResolvedEntity | None] = []
+    cache: dict[str, ResolvedEntity | None] = {}
+    for mention in mentions:
+        text = names.bare(mention.stretch.text)
+        if names.form_of(mention.stretch.text) == "pronoun" or not text:
+            resolved.append(None)
+            continue
+        if text not in cache:
+            cache[text] = resolve_entity(text, on=on, report_country=home)
+        resolved.append(cache[text])
+    identities = [Identity(r.entity_id, r.kind, r.country, r.wholly) if r else None for r in resolved]
+    groups = group_mentions(mentions, marks.coref, identities, limit)
+    entities = []
+    places = set()
+    of_mention = [0] * len(mentions)
+    for number, group in enumerate(groups):
+        entities.append(_entity(f"e{number + 1}", group, mentions, resolved))
+        for i in group:
+            of_mention[i] = number
+        if all(mentions[i].kind == "place" for i in group):
+            places.add(entities[-1].id)
+    return Cast(tuple(entities), tuple(of_mention), frozenset(places), home)
+
+
+def _home_country(mentions: Sequence[MentionMark], on: date | None) -> str | None:
+    """The country that the report is about: the one most named as a place or a state, if it leads clearly."""
+    found: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.kind in ("place", "state") and names.form_of(mention.stretch.text) == "name":
+            known = resolve_entity(names.bare(mention.stretch.text), on=on)
+            if known and known.country and known.kind == "state":
+                found[known.country] += 1
+    ranked = found.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _entity(
+    id: str,
+    group: Sequence[int],
+    mentions: Sequence[MentionMark],
+    resolved: Sequence[ResolvedEntity | None],
+) -> Entity:
+    def rank(i: int) -> tuple[int, float, int]:
+        """Names before descriptions before pronouns; then what resolves better; then the longer words."""
+        form = {"name": 2, "description": 1, "pronoun": 0}[names.form_of(mentions[i].stretch.text)]
+        found = resolved[i]
+        return form, found.score if found else 0.0, min(len(mentions[i].stretch.text), 60)
+
+    best = max(group, key=rank)
+    kind = _kind(group, mentions, resolved, best)
+    described = [i for i in group if resolved[i] is not None]
+    whole = next((r for i in sorted(described, key=rank, reverse=True) if (r := resolved[i]) and r.wholly), None)
+    lead = whole or resolved[best]
+    country = lead.country if lead else None
+    sectors = lead.sectors if lead else ()
+    reason = lead.reason if lead else "no table names it and its words describe no office"
+    score = lead.score if lead else 0.0
+    if not (whole and whole.wholly):
+        for i in sorted(described, key=lambda i: -(r.score if (r := resolved[i]) else 0.0)):
+            other = resolved[i]
+            if other is None:
+                continue
+            if country is None and other.country:
+                country, reason = other.country, other.reason
+            if not sectors and other.sectors:
+                sectors = other.sectors
+    name = lead.name if whole and lead else _display(mentions[best].stretch.text)
+    return Entity(
+        id,
+        name,
+        kind,
+        country,
+        tuple(sectors),
+        tuple(mentions[i].stretch for i in group),
+        reference=whole.entity_id if whole else None,
+        score=score,
+        reason=reason,
+    )
+
+
+def _kind(
+    group: Sequence[int], mentions: Sequence[MentionMark], resolved: Sequence[ResolvedEntity | None], best: int
+) -> EntityKind:
+    for i in (best, *group):
+        known = resolved[i]
+        if known and known.wholly and known.kind in ENTITY_KINDS:
+            return known.kind
+    votes: Counter[str] = Counter()
+    for i in group:
+        votes[mentions[i].kind] += {"name": 3, "description": 2, "pronoun": 1}[names.form_of(mentions[i].stretch.text)]
+    top = votes.most_common(1)[0][0]
+    for kind in ENTITY_KINDS:
+        if kind == top:
+            return kind
+    return "other"
+
+
+def _display(text: str) -> str:
+    """A mention's words as a name: no article, no genitive."""
+    plain = names.bare(text)
+    return plain or text

@@ -1,0 +1,86 @@
+"""The form of a mention: name, description or pronoun, and what its words alone tell."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Form = Literal["name", "description", "pronoun"]
+
+SINGULAR_PERSONS = frozenset("he she him her his hers himself herself".split())
+PLURALS = frozenset("they them their theirs themselves both we us our ours".split())
+THINGS = frozenset("it its itself".split())
+RELATIVES = frozenset("who whom whose which that".split())
+SPEAKERS = frozenset("i me my mine myself you your yours".split())
+DEMONSTRATIVES = frozenset("this these those all one others other each some many".split())
+PRONOUNS = SINGULAR_PERSONS | PLURALS | THINGS | RELATIVES | SPEAKERS | DEMONSTRATIVES
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?")
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|two|three)\s+", re.IGNORECASE)
+_GENITIVE = re.compile(r"['’]s?$")
+_TITLES = frozenset(
+    "mr mrs ms dr prof president prime minister vice deputy acting interim former ex king queen prince princess general gen "
+    "colonel col lieutenant lt major maj captain capt sergeant sgt brigadier brig admiral adm marshal senator sen governor gov "
+    "representative rep ambassador envoy secretary chancellor judge justice sheikh imam bishop archbishop cardinal pope "
+    "foreign defence defense interior finance chairman chairwoman chair chief leader spokesman spokeswoman spokesperson sir "
+    "lord lady mayor commander opposition coup rebel prosecutor lawyer".split()
+)
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def form_of(text: str) -> Form:
+    """Name if a capitalised word stands in it that is no bare title; a name after all its lower-case words too ("coup leader Ali Baro")."""
+    plain = text.strip().lower()
+    if plain in PRONOUNS:
+        return "pronoun"
+    found = words(_ARTICLE.sub("", text))
+    if any(w[0].isupper() and w.rstrip(".").lower() not in _TITLES for w in found):
+        return "name"
+    return "description"
+
+
+def bare(text: str) -> str:
+    """The mention without its article and its genitive ending."""
+    return _GENITIVE.sub("", _ARTICLE.sub("", text.strip())).strip()
+
+
+def key(text: str) -> str:
+    """What two mentions of one name share: words in lower case, no article, genitive, or points."""
+    return " ".join(words(bare(text).replace(".", ""))).lower()
+
+
+def core(text: str) -> tuple[str, ...]:
+    """The capitalised words of a person's mention without titles: "President Mohamed Bazoum" -> ("mohamed", "bazoum")."""
+    found = [w for w in words(bare(text)) if w[0].isupper() and w.rstrip(".").lower() not in _TITLES]
+    return tuple(w.lower() for w in found)
+
+
+def initials(text: str) -> str:
+    """The first letters of the capitalised words, for acronyms ("Economic Community of West African States" -> "ECOWAS" needs more; see `abbreviates`)."""
+    return "".join(w[0] for w in words(text) if w[0].isupper())
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Is short an acronym of long? Its letters must be the initials, or begin the words of long in order (ECOWAS)."""
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 10 and letters.isupper() and letters.isalpha()):
+        return False
+    names = [w for w in words(long) if w[0].isupper()]
+    if len(names) < 2:
+        return False
+    if letters == "".join(w[0] for w in names):
+        return True
+    every = "".join(w[0] for w in words(long)).upper()
+    if letters == every:
+        return True
+    return _begins(letters.lower(), [w.lower() for w in names])
+
+
+def _begins(letters: str, names: list[str]) -> bool:
+    """Can letters be made of one to three first letters of each name in order?"""
+    if not names:
+        return not letters
+    return any(letters.startswith(names[0][:n]) and _begins(letters[n:], names[1:]) for n in (1, 2, 3) if len(names[0]) >= n)

