@@ -59,8 +59,10 @@ def quote(text: str, start: int, end: int) -> str:
 
 
 PRONOUNS = frozenset(
-    "he she it they him her them his hers its their theirs we us our ours i me my who whose whom which that this "
-    "these those himself herself itself themselves both all one the other others each".split()
+    (
+        "he she it they him her them his hers its their theirs we us our ours i me my who whose whom which that "
+        "this these those himself herself itself themselves both all one the other others each"
+    ).split()
 )
 
 
@@ -107,7 +109,11 @@ def align(report: dict[str, Any]) -> dict[str, Any]:
             out[field] = {**value, "stretch": stretch(value.get("text"))} if value else None
         events.append(out)
     ledger = [
-        {**entry, "by": [known_party(k) for k in entry.get("by", [])], "to": [known_party(k) for k in entry.get("to", [])]}
+        {
+            **entry,
+            "by": [known_party(k) for k in entry.get("by", [])],
+            "to": [known_party(k) for k in entry.get("to", [])],
+        }
         for entry in report.get("ledger", [])
     ]
     return {**report, "entities": entities, "events": events, "ledger": ledger}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
-from sitroom.reading.labels import MARKERS, ROLES, TAG_LAYERS
-from sitroom.reading.windows import Window, pack
 from torch import Tensor
 
+from sitroom.reading.labels import MARKERS, ROLES, TAG_LAYERS
+from sitroom.reading.windows import Window, pack
 from training.examples import IGNORE, TYPES, Example, Trigger, role_targets, sentence_of
 
 CLS, SEP, PAD = 101, 102, 0
@@ -79,7 +79,11 @@ def assemble(items: list[tuple[Example, Window]]) -> Batch:
             for s, (span, index, events) in enumerate(stretches):
                 hit = bool(events & set(trigger.events))
                 far = sentence_of(one.bounds, span[0]) != home
-                value = IGNORE if hit and far and len(trigger.events) and _nearer(trigger, triggers, span, events) else int(hit)
+                value = (
+                    IGNORE
+                    if hit and far and len(trigger.events) and _nearer(trigger, triggers, span, events)
+                    else int(hit)
+                )
                 out.link_pairs.append((t0 + t, s0 + s, index, value))
             for o in range(t):
                 if set(triggers[o].types) & set(trigger.types):
@@ -90,7 +94,10 @@ def assemble(items: list[tuple[Example, Window]]) -> Batch:
 def _nearer(trigger: Trigger, triggers: list[Trigger], span: tuple[int, int], events: set[int]) -> bool:
     """Is another mention of the same event nearer to the stretch?"""
     mine = abs(trigger.span[0] - span[0])
-    return any(o is not trigger and events & set(o.events) & set(trigger.events) and abs(o.span[0] - span[0]) < mine for o in triggers)
+    return any(
+        o is not trigger and events & set(o.events) & set(trigger.events) and abs(o.span[0] - span[0]) < mine
+        for o in triggers
+    )
 
 
 @dataclass(slots=True)
@@ -136,10 +143,16 @@ def pairs_of(one: Example) -> list[Pair]:
         for role in (0, 1):
             named = set().union(*(one.sides[e][role] for e in trigger.events))
             own = [m for m in inside if m[2] in named]
-            sides.append(min(own, key=lambda m: abs(m[0][0] - trigger.span[0]) + 200 * (m[0][0] < one.bounds[home]), default=None))
+            sides.append(
+                min(
+                    own, key=lambda m: abs(m[0][0] - trigger.span[0]) + 200 * (m[0][0] < one.bounds[home]), default=None
+                )
+            )
         if sides[0] is not None and sides[1] is None:  # a two-sided event: two of its actors
             named = set().union(*(one.sides[e][0] for e in trigger.events)) - {sides[0][2]}
-            sides[1] = min((m for m in inside if m[2] in named), key=lambda m: abs(m[0][0] - trigger.span[0]), default=None)
+            sides[1] = min(
+                (m for m in inside if m[2] in named), key=lambda m: abs(m[0][0] - trigger.span[0]), default=None
+            )
         actor, recipient = sides
         if actor is None or recipient is None:
             continue
@@ -157,7 +170,7 @@ def pairs_of(one: Example) -> list[Pair]:
                 1 + ids.index(MARKERS["recipient_open"]),
                 [1 + where[i - start] for i in range(*trigger.span)],
                 trigger.types[0],
-                {m for m in trigger.modes},
+                set(trigger.modes),
             )
         )
     return out

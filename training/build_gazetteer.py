@@ -169,9 +169,7 @@ def entries(minimum: int) -> list[Entry]:
         total = sum(c["population"] for c in members)
         if iso2 != "US" and total < 20_000:
             continue
-        found.append(
-            Entry(second, "district", by_iso2[iso2]["iso3"], titles.get((iso2, code), ""), lat, lon, total, 0)
-        )
+        found.append(Entry(second, "district", by_iso2[iso2]["iso3"], titles.get((iso2, code), ""), lat, lon, total, 0))
     for city in cities:
         if city["countrycode"] not in by_iso2:
             continue

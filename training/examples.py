@@ -164,7 +164,9 @@ def sentence_of(bounds: list[int], at: int) -> int:
     return int(np.searchsorted(bounds, at, side="right")) - 1
 
 
-def role_targets(one: Example, trigger: Trigger, mention: tuple[Span, int, str, int], inside: list[tuple[Span, int, str, int]]) -> list[int]:
+def role_targets(
+    one: Example, trigger: Trigger, mention: tuple[Span, int, str, int], inside: list[tuple[Span, int, str, int]]
+) -> list[int]:
     """Per role 1, 0 or IGNORE. A party's mention in the trigger's sentence, or else its nearest mention among those inside, is positive."""
     span, _, entity, _ = mention
     home = sentence_of(one.bounds, trigger.span[0])
@@ -183,7 +185,9 @@ def role_targets(one: Example, trigger: Trigger, mention: tuple[Span, int, str, 
                 nearest = min(here, key=lambda m: (abs(m[0][0] - trigger.span[0]), m[3]))
                 value = 1 if mention is nearest or mention == nearest else (IGNORE if value == 0 else value)
             else:
-                nearest = min(own, key=lambda m: abs(m[0][0] - trigger.span[0]) + (1000 if m[0][0] > trigger.span[0] else 0))
+                nearest = min(
+                    own, key=lambda m: abs(m[0][0] - trigger.span[0]) + (1000 if m[0][0] > trigger.span[0] else 0)
+                )
                 value = 1 if mention == nearest else (IGNORE if value == 0 else value)
         if value == 0 and role == 2 and any(f"@{span[0]}:{span[1]}" in one.sides[e][2] for e in trigger.events):
             value = 1

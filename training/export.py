@@ -19,9 +19,9 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
-from sitroom.reading.labels import BIO, MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from torch import Tensor, nn
 
+from sitroom.reading.labels import BIO, MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from training.model import Reader, load_encoder
 from training.vocabulary import pruned_json
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
-from sitroom.codebook import ontology
-from sitroom.reading.labels import ROLES, TAG_LAYERS
 from torch import Tensor
 
+from sitroom.codebook import ontology
+from sitroom.reading.labels import ROLES, TAG_LAYERS
 from training.batches import Batch, Pair, assemble_pairs
 from training.examples import IGNORE, MODES, TYPES
 from training.model import Reader, buckets, pool
@@ -52,7 +52,10 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     for layer, name in enumerate(TAG_LAYERS):
         weight = None if name in ("inner", "outer") else _POSITIVE
         losses[f"tag_{name}"] = F.cross_entropy(
-            tags[:, :, layer].flatten(0, 1).float(), batch.tags[:, :, layer].flatten(), ignore_index=IGNORE, weight=weight
+            tags[:, :, layer].flatten(0, 1).float(),
+            batch.tags[:, :, layer].flatten(),
+            ignore_index=IGNORE,
+            weight=weight,
         )
     if batch.mentions:
         mentions = _spans(hidden, batch.mentions)
@@ -62,10 +65,16 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         triggers = _spans(hidden, batch.triggers)
         types, modes, contexts, status = model.event(triggers)
         sure = torch.tensor([not t.optional for t in batch.trigger_labels]).float()
-        losses["type"] = (F.cross_entropy(types, _types(batch), reduction="none") * sure).sum() / sure.sum().clamp(min=1)
+        losses["type"] = (F.cross_entropy(types, _types(batch), reduction="none") * sure).sum() / sure.sum().clamp(
+            min=1
+        )
         mask = _mode_mask([t.types for t in batch.trigger_labels])
         want = _many([t.modes for t in batch.trigger_labels], len(MODES))
-        losses["mode"] = (F.binary_cross_entropy_with_logits(modes, want, reduction="none") * mask).sum() / mask.sum().clamp(min=1) * 3
+        losses["mode"] = (
+            (F.binary_cross_entropy_with_logits(modes, want, reduction="none") * mask).sum()
+            / mask.sum().clamp(min=1)
+            * 3
+        )
         losses["status"] = F.cross_entropy(status, torch.tensor([t.status for t in batch.trigger_labels]))
         known = torch.tensor(batch.context_known).float().unsqueeze(-1)
         want = _many([t.contexts for t in batch.trigger_labels], len(ontology.contexts()))
@@ -76,7 +85,9 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
             scores = head(triggers, mentions, a, b, _distance(batch.triggers, batch.mentions, a, b))
             want = torch.tensor(batch.role_values).float()
             on = (want != IGNORE).float()
-            loss = F.binary_cross_entropy_with_logits(scores, want.clamp(min=0), reduction="none", pos_weight=torch.tensor([2.0] * len(ROLES)))
+            loss = F.binary_cross_entropy_with_logits(
+                scores, want.clamp(min=0), reduction="none", pos_weight=torch.tensor([2.0] * len(ROLES))
+            )
             losses["role"] = (loss * on).sum() / max(1, len(batch.triggers)) / 2
         if batch.link_pairs:
             t, s, f, v = (torch.tensor(x) for x in zip(*batch.link_pairs, strict=True))
@@ -88,7 +99,9 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
             losses["link"] = (loss * on).sum() / max(1, len(batch.stretches)) / 2
         if batch.same_pairs:
             a, b, v = (torch.tensor(x) for x in zip(*batch.same_pairs, strict=True))
-            scores = model.pairs["same"](triggers, triggers, a, b, _distance(batch.triggers, batch.triggers, a, b)).squeeze(-1)
+            scores = model.pairs["same"](
+                triggers, triggers, a, b, _distance(batch.triggers, batch.triggers, a, b)
+            ).squeeze(-1)
             losses["same"] = F.binary_cross_entropy_with_logits(scores, v.float())
     false = _hard_negatives(batch, tags)
     if false:
@@ -158,5 +171,6 @@ def relate_losses(model: Reader, pairs: list[Pair]) -> dict[str, Tensor]:
     return {
         "relate": F.cross_entropy(types, target, label_smoothing=0.05),
         "attend": -(named * torch.log_softmax(attention, -1)).sum(-1).mean() * 0.3,
-        "relate_mode": (F.binary_cross_entropy_with_logits(modes, want, reduction="none") * own).sum() / own.sum().clamp(min=1),
+        "relate_mode": (F.binary_cross_entropy_with_logits(modes, want, reduction="none") * own).sum()
+        / own.sum().clamp(min=1),
     }

@@ -54,13 +54,17 @@ class Marks:
             if char in _OPEN:
                 head = _HEAD[char].match(marked, at + 1)
                 if head is None:
-                    raise AnnotationError(f"{marked[at : at + 30]!r} opens a mark without a proper head; write \\{char} for the sign")
+                    raise AnnotationError(
+                        f"{marked[at : at + 30]!r} opens a mark without a proper head; write \\{char} for the sign"
+                    )
                 stack.append((char, head, length))
                 at = head.end()
                 continue
             if char in "]}>":
                 if not stack or _OPEN[stack[-1][0]] != char:
-                    raise AnnotationError(f"{char!r} closes nothing near {marked[max(0, at - 30) : at + 1]!r}; marks must nest")
+                    raise AnnotationError(
+                        f"{char!r} closes nothing near {marked[max(0, at - 30) : at + 1]!r}; marks must nest"
+                    )
                 kind, head, start = stack.pop()
                 self._take(kind, head, start, length)
                 at += 1
@@ -118,7 +122,12 @@ def _value(field: str, value: str, words: str | None) -> dict[str, Any]:
         return {"name": name.strip(), "country": _none(country), "text": words}
     range_, _, unit = value.strip().partition(" ")
     low, dots, high = range_.partition("..")
-    return {"min": _number(low), "max": _number(high) if dots else _number(low), "unit": unit.strip() or None, "text": words}
+    return {
+        "min": _number(low),
+        "max": _number(high) if dots else _number(low),
+        "unit": unit.strip() or None,
+        "text": words,
+    }
 
 
 def compile_draft(block: str) -> dict[str, Any]:
@@ -279,15 +288,22 @@ def main() -> int:
             if want is None:
                 errors.append(f"{report['id']}: no such passage")
             elif want != report["text"]:
-                at = next((i for i, (a, b) in enumerate(zip(want, report["text"], strict=False)) if a != b), min(len(want), len(report["text"])))
-                errors.append(f"{report['id']}: text differs at {at}: want {want[at - 20 : at + 25]!r}, got {report['text'][at - 20 : at + 25]!r}")
+                at = next(
+                    (i for i, (a, b) in enumerate(zip(want, report["text"], strict=False)) if a != b),
+                    min(len(want), len(report["text"])),
+                )
+                errors.append(
+                    f"{report['id']}: text differs at {at}: want {want[at - 20 : at + 25]!r}, got {report['text'][at - 20 : at + 25]!r}"
+                )
         bad = {e.split(":")[0] for e in errors}
         reports = [r for r in reports if r["id"] not in bad]
     for error in errors:
         print(error, file=sys.stderr)
     types = Counter(e["type"] for r in reports for e in r["events"])
     words = sum(len(r["text"].split()) for r in reports)
-    print(f"{len(reports)} reports, {words} words, {sum(types.values())} events, {len(errors)} errors; {dict(types.most_common())}")
+    print(
+        f"{len(reports)} reports, {words} words, {sum(types.values())} events, {len(errors)} errors; {dict(types.most_common())}"
+    )
     if args.out:
         args.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in reports), encoding="utf-8")
     return 1 if errors else 0

@@ -44,7 +44,8 @@ from sitroom.resolving.dates.calendar import (
 
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 SHAPES = re.compile(
-    r"(?P<y>\d{4})(?:-(?:(?P<m>\d{2})(?:-(?P<d>\d{2}))?|W(?P<w>\d{1,2})(?P<we>-WE)?|Q(?P<q>[1-4])|H(?P<h>[12])|(?P<s>SP|SU|FA|WI)))?(?:T.*)?"
+    r"(?P<y>\d{4})(?:-(?:(?P<m>\d{2})(?:-(?P<d>\d{2}))?|W(?P<w>\d{1,2})(?P<we>-WE)?|Q(?P<q>[1-4])|H(?P<h>[12])|"
+    r"(?P<s>SP|SU|FA|WI)))?(?:T.*)?"
 )
 PARTS = re.compile(r"\b(?:early|earlier|late|later|mid|middle|end|start|beginning|so far|since|after|before)\b", re.I)
 UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year", "decade", "century")
@@ -121,7 +122,9 @@ def agrees(found: Interval, gold: Interval, phrase: str) -> bool:
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence that holds the phrase, by full stops before capitals."""
     left = max((m.end() for m in SENTENCE_END.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
-    right = next((m.start() for m in SENTENCE_END.finditer(text, end, min(len(text), end + 400))), min(len(text), end + 400))
+    right = next(
+        (m.start() for m in SENTENCE_END.finditer(text, end, min(len(text), end + 400))), min(len(text), end + 400)
+    )
     return text[left:right]
 
 
@@ -169,7 +172,8 @@ def main() -> None:
                 open_values["resolved"] += found is not None
                 continue
             gold = gold_interval(value)
-            note = f"{published} {phrase!r} gold {value} found {found and (str(found.start), str(found.end))} | {reading.reason} | {(clause or '')[:150]!r}"
+            days = found and f"{found.start}..{found.end}"
+            note = f"{published} {phrase!r} gold {value} found {days} | {reading.reason} | {(clause or '')[:150]!r}"
             if gold is None:
                 score.spurious += found is not None
                 if found is not None:
@@ -186,12 +190,18 @@ def main() -> None:
         for note in notes[: options.errors]:
             print(f"{kind}: {' '.join(note.split())}")
     precision, recall, f1 = score.figures()
-    print(f"phrases {phrases}: right {score.right}, wrong {score.wrong}, missed {score.missed}, spurious {score.spurious}")
+    print(
+        f"phrases {phrases}: right {score.right}, wrong {score.wrong}, missed {score.missed}, spurious {score.spurious}"
+    )
     print(f"value precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
-    print(f"values left open in the gold, not scored: {open_values['all']}, of which given an interval {open_values['resolved']}")
+    print(
+        f"values left open in the gold, not scored: {open_values['all']}, of which given an interval "
+        f"{open_values['resolved']}"
+    )
     print(f"reading: {phrases / seconds:,.0f} phrases a second")
     print(
-        f"find_dates: touches {finding['touched'] / finding['gold']:.3f}, exact {finding['exact'] / finding['gold']:.3f} of "
+        f"find_dates: touches {finding['touched'] / finding['gold']:.3f}, exact "
+        f"{finding['exact'] / finding['gold']:.3f} of "
         f"{finding['gold']} gold DATE and TIME phrases; {characters / finding_seconds:,.0f} characters a second"
     )
 

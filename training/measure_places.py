@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from sitroom.resolving.places import resolve_place  # noqa: E402
+from sitroom.resolving.places import resolve_place
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

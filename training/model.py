@@ -7,10 +7,10 @@ two lists of spans and the indices of the pairs.
 from __future__ import annotations
 
 import torch
-from sitroom.codebook import ontology
-from sitroom.reading.labels import DISTANCE_BUCKETS, MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from torch import Tensor, nn
 
+from sitroom.codebook import ontology
+from sitroom.reading.labels import DISTANCE_BUCKETS, MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from training.examples import MODES, TYPES
 from training.vocabulary import kept_ids
 
@@ -67,7 +67,9 @@ class RelateHead(nn.Module):
         self.mode = nn.Linear(INNER, len(MODES))
         self.drop = nn.Dropout(0.15)
 
-    def forward(self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(
+        self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """hidden [n, pieces, 384], mask [n, pieces], actor and recipient [n, 384]
         -> attention scores [n, pieces], pooled [n, 384], type scores [n, types], mode scores [n, modes]."""
         both = torch.cat([actor, recipient], -1)
@@ -144,6 +146,8 @@ def prune_rows(encoder: nn.Module) -> None:
     encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(
         words.weight[list(kept_ids())].clone(), freeze=False, padding_idx=0
     )
-    encoder.embeddings.position_embeddings = nn.Embedding.from_pretrained(places.weight[:POSITIONS].clone(), freeze=False)
+    encoder.embeddings.position_embeddings = nn.Embedding.from_pretrained(
+        places.weight[:POSITIONS].clone(), freeze=False
+    )
     encoder.config.vocab_size = len(kept_ids())
     encoder.config.max_position_embeddings = POSITIONS

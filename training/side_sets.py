@@ -23,7 +23,20 @@ from training.examples import IGNORE
 from training.model import SIZE, PairHead, Reader, SpanHead, buckets, pool
 from training.sources import CLOSED_RE3D_SOURCES, FREE_GUM_GENRES
 
-ARGUMENTS = ("ARG0", "ARG1", "ARG2", "ARG3", "ARGM-TMP", "ARGM-LOC", "ARGM-ADV", "ARGM-PRP", "ARGM-CAU", "ARGM-NEG", "ARGM-MOD", "OTHER")
+ARGUMENTS = (
+    "ARG0",
+    "ARG1",
+    "ARG2",
+    "ARG3",
+    "ARGM-TMP",
+    "ARGM-LOC",
+    "ARGM-ADV",
+    "ARGM-PRP",
+    "ARGM-CAU",
+    "ARGM-NEG",
+    "ARGM-MOD",
+    "OTHER",
+)
 GUM_TYPES = ("person", "place", "organization", "time", "event", "object", "abstract")
 
 
@@ -66,7 +79,17 @@ def _bio(ids: list[int], where: list[tuple[int, int]], labels: list[str], known:
 
 TAG_TASKS: dict[str, list[str]] = {
     "uner": ["PER", "LOC", "ORG"],
-    "crossner": ["politician", "person", "politicalparty", "organisation", "election", "event", "country", "location", "misc"],
+    "crossner": [
+        "politician",
+        "person",
+        "politicalparty",
+        "organisation",
+        "election",
+        "event",
+        "country",
+        "location",
+        "misc",
+    ],
     "re3d": ["Organisation", "Location", "Person", "Nationality", "Temporal", "Quantity", "Weapon"],
     "gum": list(GUM_TYPES),
 }
@@ -98,7 +121,9 @@ def load_sides(tokenizer: Tokenizer, data: Path, seed: int) -> list[Side]:
             for m in sorted(row["mentions"], key=lambda m: m["end"] - m["start"]):
                 if m["start"] >= a and m["end"] <= b and m["type"] in GUM_TYPES and m["end"] - m["start"] <= 8:
                     if all(ner[i - a] == "O" for i in range(m["start"], m["end"])):
-                        ner[m["start"] - a : m["end"] - a] = ["B-" + m["type"]] + ["I-" + m["type"]] * (m["end"] - m["start"] - 1)
+                        ner[m["start"] - a : m["end"] - a] = ["B-" + m["type"]] + ["I-" + m["type"]] * (
+                            m["end"] - m["start"] - 1
+                        )
             tags("gum", row["tokens"][a:b], ner)
     for row in _rows(data / "propbank_ewt/train.jsonl.gz"):
         if len(row["tokens"]) < 7:
@@ -115,7 +140,10 @@ def load_sides(tokenizer: Tokenizer, data: Path, seed: int) -> list[Side]:
                     pairs.append((where[frame["predicate"]], span, label))
         if pairs:
             out.append(Side("propbank", ids, [], pairs, []))
-    for row in [*_rows(data / "factuality/uds_ih2_train.jsonl.gz"), *_rows(data / "factuality/meantime_train.jsonl.gz")]:
+    for row in [
+        *_rows(data / "factuality/uds_ih2_train.jsonl.gz"),
+        *_rows(data / "factuality/meantime_train.jsonl.gz"),
+    ]:
         if len(row["tokens"]) < 7:
             continue
         ids, where = _cut(tokenizer, row["tokens"])
@@ -149,7 +177,9 @@ def side_loss(model: Reader, batch: list[Side]) -> Tensor:
         want = torch.full((len(batch), width), IGNORE)
         for row, side in enumerate(batch):
             want[row, : len(side.tags)] = torch.tensor(side.tags)
-        return F.cross_entropy(model.side_tags[task](model.drop(hidden)).flatten(0, 1).float(), want.flatten(), ignore_index=IGNORE)
+        return F.cross_entropy(
+            model.side_tags[task](model.drop(hidden)).flatten(0, 1).float(), want.flatten(), ignore_index=IGNORE
+        )
     if task == "factuality":
         spans = [(row, *span) for row, side in enumerate(batch) for span, _ in side.values]
         values = torch.tensor([v for side in batch for _, v in side.values])

@@ -19,6 +19,7 @@ LICENCES = {
     "re3d": "per source: CENTCOM, US State Department public domain; UK OGL 3.0; DFAT CC BY 3.0 AU; Wikipedia CC BY-SA 3.0",
     "causal_news": "CC0 1.0",
     "ecbplus": "CC BY 3.0",
+    "ud_ewt": "CC BY-SA 4.0",
 }
 FREE_GUM_GENRES = frozenset({"news", "interview", "speech", "bio"})
 CLOSED_RE3D_SOURCES = re.compile(r"BBC|EU|Delegation", re.IGNORECASE)
@@ -71,20 +72,31 @@ def _gum(path: Path, name: str) -> Iterator[SourceDocument]:
     for line in _lines(path / f"{name}_entities.jsonl.gz"):
         row = json.loads(line)
         entities[row["id"]] = (row["genre"], row.get("date"))
-    current, texts = "", []  # type: str, list[str]
+    for document, texts in _conllu(path / f"{name}.conllu.gz"):
+        genre, day = entities.get(document, ("", None))
+        if genre in FREE_GUM_GENRES:
+            yield SourceDocument(f"ud_gum/{name}/{document}", tuple(texts), day if day and len(day) == 10 else None)
 
-    def made() -> Iterator[SourceDocument]:
-        genre, day = entities.get(current, ("", None))
-        if texts and genre in FREE_GUM_GENRES:
-            yield SourceDocument(f"ud_gum/{name}/{current}", tuple(texts), day if day and len(day) == 10 else None)
 
-    for line in _lines(path / f"{name}.conllu.gz"):
+def _ewt(path: Path, name: str) -> Iterator[SourceDocument]:
+    for document, sentences in _conllu(path / f"{name}.conllu.gz"):
+        if document.startswith(("weblog", "newsgroup")):
+            yield SourceDocument(f"ud_ewt/{name}/{document}", tuple(sentences), None)
+
+
+def _conllu(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Document ids and the texts of their sentences."""
+    current = ""
+    texts: list[str] = []
+    for line in _lines(path):
         if line.startswith("# newdoc id"):
-            yield from made()
+            if texts:
+                yield current, texts
             current, texts = line.partition("=")[2].strip(), []
         elif line.startswith("# text ="):
             texts.append(line.partition("=")[2].strip())
-    yield from made()
+    if texts:
+        yield current, texts
 
 
 def _tokens(path: Path, set_: str, name: str) -> Iterator[SourceDocument]:
@@ -112,6 +124,8 @@ def documents(data: Path, set_: str, name: str) -> Iterator[SourceDocument]:
     path = data / set_
     if set_ == "ud_gum":
         return _gum(path, name)
+    if set_ == "ud_ewt":
+        return _ewt(path, name)
     if set_ in ("meantime", "ecbplus"):
         return _tokens(path, set_, name)
     return _grouped(path, set_, name)

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import AnnotationError
-
 from training.sources import documents
 
 _ID = re.compile(r"^(?P<set>[^/]+)/(?P<file>[^/]+)/(?P<document>.+)#(?P<first>\d+)-(?P<last>\d+)$")
@@ -46,7 +45,11 @@ def detach(aligned: dict[str, Any]) -> dict[str, Any]:
         events.append(out)
     entities = [{k: bare(v) for k, v in e.items() if v not in (None, [], "")} for e in aligned["entities"]]
     ledger = [
-        {**{k: v for k, v in entry.items() if v}, "by": [p["entity"] for p in entry["by"]], "to": [p["entity"] for p in entry["to"]]}
+        {
+            **{k: v for k, v in entry.items() if v},
+            "by": [p["entity"] for p in entry["by"]],
+            "to": [p["entity"] for p in entry["to"]],
+        }
         for entry in aligned["ledger"]
     ]
     return {
@@ -61,7 +64,9 @@ def detach(aligned: dict[str, Any]) -> dict[str, Any]:
 
 def join(records: list[dict[str, Any]], data: Path) -> list[dict[str, Any]]:
     """The records as aligned reports. Raises AnnotationError where a set's text is not what was annotated."""
-    wanted: dict[tuple[str, str], dict[str, list[tuple[int, int, dict[str, Any]]]]] = defaultdict(lambda: defaultdict(list))
+    wanted: dict[tuple[str, str], dict[str, list[tuple[int, int, dict[str, Any]]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for record in records:
         found = _ID.match(record["id"])
         if found is None:
@@ -88,7 +93,8 @@ def attach(record: dict[str, Any], text: str) -> dict[str, Any]:
     from training.annotation import party
 
     entities = [
-        {"sectors": [], "country": None, **e, "mentions": [stretch(m) for m in e.get("mentions", [])]} for e in record["entities"]
+        {"sectors": [], "country": None, **e, "mentions": [stretch(m) for m in e.get("mentions", [])]}
+        for e in record["entities"]
     ]
     parties = {e["id"]: party(e) for e in entities}
     events = []
@@ -111,5 +117,16 @@ def attach(record: dict[str, Any], text: str) -> dict[str, Any]:
                     value.setdefault("country", None)
             out[name] = value
         events.append(out)
-    ledger = [{**e, "by": [parties[k] for k in e.get("by", [])], "to": [parties[k] for k in e.get("to", [])]} for e in record.get("ledger", [])]
-    return {**record, "text": text, "title": None, "source": None, "entities": entities, "events": events, "ledger": ledger}
+    ledger = [
+        {**e, "by": [parties[k] for k in e.get("by", [])], "to": [parties[k] for k in e.get("to", [])]}
+        for e in record.get("ledger", [])
+    ]
+    return {
+        **record,
+        "text": text,
+        "title": None,
+        "source": None,
+        "entities": entities,
+        "events": events,
+        "ledger": ledger,
+    }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+
 from sitroom.reading.labels import TAG_LAYERS
 from sitroom.reading.scorer import Floats, Ints
-
 from training.model import Reader
 
 

@@ -26,7 +26,7 @@ from training.model import Reader, load_encoder
 from training.side_sets import Side, add_heads, load_sides, side_loss
 from training.vocabulary import training_tokenizer
 
-BATCH_PIECES = 2400
+BATCH_PIECES = 1200
 
 
 def group(sizes: list[int], pieces: int, rng: random.Random) -> list[list[int]]:
@@ -68,13 +68,17 @@ def optimiser(model: Reader, encoder_rate: float, head_rate: float) -> torch.opt
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     return torch.optim.AdamW(
-        [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}], weight_decay=0.01, betas=(0.9, 0.98)
+        [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
     )
 
 
 def scheduler(opt: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
     warm = max(1, int(steps * 0.06))
-    return torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+    return torch.optim.lr_scheduler.LambdaLR(
+        opt, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm)))
+    )
 
 
 def run_side(model: Reader, sides: list[Side], epochs: float, seed: int, rate: float) -> None:
@@ -108,7 +112,9 @@ def run_side(model: Reader, sides: list[Side], epochs: float, seed: int, rate: f
             print(f"side {step + 1}/{len(plan)} {time.monotonic() - began:.0f}s {line}", flush=True)
 
 
-def run_corpus(model: Reader, examples: list[Example], weights: list[float], epochs: int, seed: int, rate: float, minutes: float) -> nn.Module:
+def run_corpus(
+    model: Reader, examples: list[Example], weights: list[float], epochs: int, seed: int, rate: float, minutes: float
+) -> nn.Module:
     """weights: how often an epoch shows each report. Ends after `minutes` at the latest, by giving fewer epochs from the start."""
     rng = random.Random(seed)
     pairs_by_report = [pairs_of(one) for one in examples]
@@ -118,7 +124,8 @@ def run_corpus(model: Reader, examples: list[Example], weights: list[float], epo
         chosen = [one for one, w in zip(examples, weights, strict=True) for _ in range(int(w) + (rng.random() < w % 1))]
         windows = [(one, w) for one in chosen for w in random_windows(one, rng)]
         out: list[tuple[str, list]] = [
-            ("read", [windows[i] for i in g]) for g in group([w.end - w.start + 2 for _, w in windows], BATCH_PIECES, rng)
+            ("read", [windows[i] for i in g])
+            for g in group([w.end - w.start + 2 for _, w in windows], BATCH_PIECES, rng)
         ]
         pairs: list[Pair] = [p for own in pairs_by_report for p in own if rng.random() < 0.6]
         out += [("relate", [pairs[i] for i in g]) for g in group([len(p.ids) for p in pairs], BATCH_PIECES, rng)]

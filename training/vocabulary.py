@@ -18,7 +18,9 @@ FIXED = 104
 
 
 def _latin(piece: str) -> bool:
-    return all(ord(c) < 0x250 or not c.isalpha() and unicodedata.category(c)[0] in "PSNZ" and ord(c) < 0x2E80 for c in piece)
+    return all(
+        ord(c) < 0x250 or (not c.isalpha() and unicodedata.category(c)[0] in "PSNZ" and ord(c) < 0x2E80) for c in piece
+    )
 
 
 @cache

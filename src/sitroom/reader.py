@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from sitroom.codebook.records import Reading, Relation
 from sitroom.codebook.reports import Report
-from sitroom.intake import report_from_text
+from sitroom.intake import parse_day, report_from_text
 from sitroom.ledger.opening import open_ledger
 from sitroom.reading.marking import mark
 from sitroom.reading.marks import Marks
@@ -48,12 +48,14 @@ class Reader:
         """The reading of one report.
 
         published is the publication day ("2023-08-08"); without it, and without one in the text's header, the report is
-        read, its warnings say so, and no relative date is resolved. Raises UnreadableReport for a text that cannot be read.
+        read, its warnings say so, and no relative date is resolved. Raises UnreadableReport for a text that cannot be
+        read, InputError for a day that is none.
         """
         if isinstance(text, Report):
             report = text
         else:
-            report = report_from_text(text, published=published, title=title, source=source, id=id)
+            day = parse_day(published) if isinstance(published, str) else published
+            report = report_from_text(text, published=day, title=title, source=source, id=id)
         return next(self._read([report]))
 
     def read_many(self, reports: Iterable[Report | str]) -> Iterator[Reading]:
@@ -85,7 +87,11 @@ def interpret(report: Report, marks: Marks, thresholds: Thresholds) -> Reading:
     cast = cast_of(marks, on=report.published, limit=thresholds.coref)
     fields = fields_of(report, marks, cast)
     assembled = assemble(report, marks, cast, fields, thresholds)
-    used = {p.entity for e in assembled.events for p in (*e.actors, *e.recipients, *((e.attributed_to,) if e.attributed_to else ()))}
+    used = {
+        p.entity
+        for e in assembled.events
+        for p in (*e.actors, *e.recipients, *((e.attributed_to,) if e.attributed_to else ()))
+    }
     entities = tuple(e for e in cast.entities if e.id in used or not cast.is_place(e))
     return Reading(
         report,

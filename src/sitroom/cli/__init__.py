@@ -17,7 +17,7 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe went away (`sitroom read … | head`): nothing is wrong, and nothing more can be said.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(0)
 
 

@@ -44,13 +44,7 @@ def run(
 def _day(published: str | None) -> date | None:
     if published is None:
         return None
-    try:
-        return date.fromisoformat(published)
-    except ValueError:
-        found = parse_day(published)
-        if found is None:
-            raise InputError(f"--published is {published!r}, which is no day. Write it as YYYY-MM-DD.") from None
-        return found
+    return parse_day(published)
 
 
 def _reports(
@@ -100,5 +94,7 @@ def _write_page(path: Path, readings: list[Reading]) -> None:
     try:
         path.write_text(page_of(readings), encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}). Give a file in a folder that you may write to.") from error
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}). Give a file in a folder that you may write to."
+        ) from error
     sys.stderr.write(f"sitroom: wrote {path}\n")

@@ -63,9 +63,9 @@ class CameoEntry:
 
 def _table(name: str) -> Iterator[dict[str, str]]:
     path = resources.files("sitroom.codebook") / "data" / f"{name}.tsv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        body = (line for line in lines if not line.startswith("#"))
-        yield from csv.DictReader(body, delimiter="\t", quoting=csv.QUOTE_NONE)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    body = (line for line in lines if not line.startswith("#"))
+    yield from csv.DictReader(body, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 @cache

@@ -288,4 +288,4 @@ class Relation:
 
     type: EventType
     mode: str | None
-    scores: dict[str, float]
+    scores: dict[EventType, float]

@@ -75,7 +75,11 @@ class Sheet:
 def page_of(readings: Sequence[Reading]) -> str:
     """The page as HTML."""
     environment = Environment(
-        loader=PackageLoader("sitroom.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("sitroom.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(
         by_section=words.by_section, status_of=words.status_of, version=__version__, lanes=range(LANES)

@@ -80,7 +80,11 @@ def fields_of(event: Event) -> list[Field]:
         out.append(Field("when", value, (event.date.stretch,)))
     if event.place:
         at = event.place.place
-        value = f"{at.name}{', ' + at.country if at.country and at.country != at.name else ''} ({at.precision})" if at else f"“{event.place.stretch.text}”: not resolved"
+        value = (
+            f"{at.name}{', ' + at.country if at.country and at.country != at.name else ''} ({at.precision})"
+            if at
+            else f"“{event.place.stretch.text}”: not resolved"
+        )
         out.append(Field("where", value, (event.place.stretch,)))
     if event.amount:
         out.append(Field("how much", amount(event), (event.amount.stretch,)))

@@ -43,7 +43,9 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _CEASEFIRE = re.compile(r"\b(?:cease-?fire|truce|pause|cessation|armistice)\b", re.IGNORECASE)
-_COLLAPSED = re.compile(r"\b(?:collaps\w+|broke (?:up|down|off)|failed|broken off|without (?:an )?agreement|stalled)\b", re.IGNORECASE)
+_COLLAPSED = re.compile(
+    r"\b(?:collaps\w+|broke (?:up|down|off)|failed|broken off|without (?:an )?agreement|stalled)\b", re.IGNORECASE
+)
 _POSTPONED = re.compile(r"\b(?:postpon\w+|delay\w*|put off|deferr\w+|reschedul\w+)\b", re.IGNORECASE)
 _CANCELLED = re.compile(r"\b(?:cancel\w*|called off|call off|scrap\w*)\b", re.IGNORECASE)
 _EASED = re.compile(r"\b(?:eas(?:e|ed|ing)|relax\w*|exempt\w*|waiv\w+|partial\w*|loosen\w*)\b", re.IGNORECASE)
@@ -146,7 +148,12 @@ class _Book:
         return Change(status, self._day(event), event.id, event.trigger)
 
     def _open(
-        self, kind: LedgerKind, event: Event, status: str, by: tuple[Party, ...] | None = None, to: tuple[Party, ...] | None = None
+        self,
+        kind: LedgerKind,
+        event: Event,
+        status: str,
+        by: tuple[Party, ...] | None = None,
+        to: tuple[Party, ...] | None = None,
     ) -> _Open:
         by = event.actors if by is None else by
         to = event.recipients if to is None else to
@@ -174,7 +181,9 @@ class _Book:
     def _what(self, event: Event) -> str:
         """The report's own words from the trigger to the end of its clause, at most 120 characters."""
         rest = self._report.text[event.trigger.start : event.trigger.start + 120]
-        cut = re.search(r"[.;:\n]\s|[\"”]|,\s(?:but|and|which|who|while|after|saying)\b", rest[len(event.trigger.text) :])
+        cut = re.search(
+            r"[.;:\n]\s|[\"”]|,\s(?:but|and|which|who|while|after|saying)\b", rest[len(event.trigger.text) :]
+        )
         words = rest[: len(event.trigger.text) + cut.start()] if cut else rest.rsplit(" ", 1)[0]
         return words.strip().rstrip(",.;:")
 
@@ -196,7 +205,9 @@ class _Book:
         owned = any((event.type, mode) in MEASURE_MODES for mode in modes)
         if not owned:
             return
-        status = {"actual": "in_force", "historical": "in_force", "future": "announced", "hypothetical": "threatened"}[event.status]
+        status = {"actual": "in_force", "historical": "in_force", "future": "announced", "hypothetical": "threatened"}[
+            event.status
+        ]
         self._open("measure", event, status)
         if event.type == "SANCTION" and event.deadline is not None and event.deadline.passed:
             # A sanction with a day that has passed was the means of a demand (CODEBOOK section 4, row 11).
@@ -236,7 +247,9 @@ class _Book:
             return
         lifted = self._find(("measure",), event.actors, event.recipients, event)
         if lifted is not None and lifted.status in ("in_force", "threatened", "announced", "eased"):
-            status = "eased" if _EASED.search(around) else "suspended" if _SUSPENDED.search(event.trigger.text) else "lifted"
+            status = (
+                "eased" if _EASED.search(around) else "suspended" if _SUSPENDED.search(event.trigger.text) else "lifted"
+            )
             lifted.history.append(self._change(event, status))
             lifted.events.append(event.id)
             return
@@ -264,7 +277,16 @@ class _Book:
             self._open("pledge", event, "open")
         if event.deadline is not None:
             self.entries.append(
-                _Open("demand", self._what(event), event.actors, event.recipients, [self._change(event, "open")], [event.id], event.deadline, event.condition)
+                _Open(
+                    "demand",
+                    self._what(event),
+                    event.actors,
+                    event.recipients,
+                    [self._change(event, "open")],
+                    [event.id],
+                    event.deadline,
+                    event.condition,
+                )
             )
 
     def _refusal(self, event: Event, modes: set[str]) -> None:

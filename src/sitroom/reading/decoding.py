@@ -21,6 +21,8 @@ REACH = 200
 """Pieces between a trigger and what can play a role for it."""
 ANTECEDENTS = 60
 """Mentions before a mention among which its antecedent is sought, as in training."""
+GO_ON = 0.4
+"""1 - P(O) down to which a span goes on once it has begun."""
 SECOND_TYPE = 0.38
 """Probability from which one word names an event of a second type as well ("sentenced": SANCTION and COERCE)."""
 
@@ -31,19 +33,26 @@ T = TypeVar("T", bound=Hashable)
 def tag_spans(probabilities: Floats, first: NDArray[np.int64], begin: float) -> list[tuple[int, int, float]]:
     """BIO probabilities [words, 3] -> (start, end, 1 - P(O) of the first word) in pieces.
 
-    first holds each word's first piece and, last, the end. A word is in a span where 1 - P(O) reaches `begin`; it goes on
-    the span of the word before where I is at least as likely as B.
+    first holds each word's first piece and, last, the end. A span begins where 1 - P(O) reaches `begin`. It goes on over
+    words that are likelier inside than a new beginning, down to `GO_ON`, and over one doubtful word between two sure ones:
+    long stretches (conditions, reasons) must not fall apart at a comma.
     """
+    inside = 1 - probabilities[:, 0]
     spans: list[tuple[int, int, float]] = []
-    end = -1
-    for word in np.flatnonzero(1 - probabilities[:, 0] >= begin).tolist():
-        outside, beginning, inside = probabilities[word]
-        if word == end and inside >= beginning:
-            spans[-1] = (spans[-1][0], word + 1, spans[-1][2])
-        else:
-            spans.append((word, word + 1, float(1 - outside)))
-        end = word + 1
-    return [(int(first[a]), int(first[b]), score) for a, b, score in spans]
+    count = len(probabilities)
+    at = 0
+    for start in np.flatnonzero(inside >= begin).tolist():
+        if start < at:
+            continue
+        at = start + 1
+        while at < count and probabilities[at, 2] >= probabilities[at, 1]:
+            sure = inside[at] >= GO_ON
+            bridged = at + 1 < count and inside[at] >= GO_ON / 2 and probabilities[at + 1, 2] >= begin
+            if not sure and not bridged:
+                break
+            at += 1
+        spans.append((int(first[start]), int(first[at]), float(inside[start])))
+    return spans
 
 
 def pairs_within(first: list[int], a: Ints, second: list[int], b: Ints, reach: int = REACH) -> tuple[Ints, Ints]:
@@ -148,7 +157,9 @@ class Decoder:
         scores: dict[Span, float] = {}
         for layer in (TAG_LAYERS.index("inner"), TAG_LAYERS.index("outer")):
             for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.mention):
-                scores[a, b] = max(score, scores.get((a, b), 0.0))
+                trimmed = self._trim(window, (a, b))
+                if trimmed is not None:
+                    scores[trimmed] = max(score, scores.get(trimmed, 0.0))
         spans = sorted(scores)
         states = pool(hidden, spans)
         kinds = self._scorer.kinds(states).argmax(-1).tolist() if spans else []
@@ -160,6 +171,17 @@ class Decoder:
                 stretch, sentence = self._stretch(window, span)
                 self._mentions.append(MentionMark(stretch, MENTION_KINDS[kind], sentence, scores[span]))
         return spans, ids, states
+
+    def _trim(self, window: Window, span: Span) -> Span | None:
+        """The span without punctuation at its ends; None if no word but an article is left."""
+        a, b = span
+        starts, ends = self._pieces.starts[window.start :], self._pieces.ends[window.start :]
+        while a < b and not self._text[starts[a] : ends[a]].strip("(),.;:!?\"'“”‘’-–—[]"):
+            a += 1
+        while b > a and not self._text[starts[b - 1] : ends[b - 1]].strip('(,;:!?"“”‘-–—['):
+            b -= 1
+        words = self._text[starts[a] : ends[b - 1]].lower() if b > a else ""
+        return None if words in ("", "the", "a", "an", "’s", "'s", "s") else (a, b)
 
     def _take_triggers(
         self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
@@ -194,7 +216,11 @@ class Decoder:
                         stretch,
                         name,
                         modes_of(name, modes[row], self._limits.mode),
-                        tuple(c for c, p in zip(ontology.contexts(), contexts[row], strict=True) if p >= self._limits.context),
+                        tuple(
+                            c
+                            for c, p in zip(ontology.contexts(), contexts[row], strict=True)
+                            if p >= self._limits.context
+                        ),
                         STATUSES[status],
                         sentence,
                         score * some,
@@ -251,5 +277,7 @@ class Decoder:
 
 def modes_of(type: EventType, probabilities: Floats, limit: float) -> tuple[str, ...]:
     """Modes of the type itself, likeliest first: those that reach the limit, at most three."""
-    own = [(float(p), mode) for (name, mode), p in zip(ontology.type_modes(), probabilities, strict=True) if name == type]
+    own = [
+        (float(p), mode) for (name, mode), p in zip(ontology.type_modes(), probabilities, strict=True) if name == type
+    ]
     return tuple(mode for p, mode in sorted(own, reverse=True) if p >= limit)[:3]

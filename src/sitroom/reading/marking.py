@@ -48,7 +48,9 @@ def mark(
 
 def _batches(drafts: list[_Draft]) -> Iterator[list[tuple[int, int]]]:
     sizes = sorted(
-        (window.end - window.start + 2, d, w) for d, draft in enumerate(drafts) for w, window in enumerate(draft.windows)
+        (window.end - window.start + 2, d, w)
+        for d, draft in enumerate(drafts)
+        for w, window in enumerate(draft.windows)
     )
     batch: list[tuple[int, int]] = []
     shortest = 0

@@ -45,7 +45,12 @@ class OnnxScorer:
     def events(self, spans: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         inner = _relu(self._linear("type_inner", spans))
         status = self._linear("status.out", _relu(self._linear("status.inner", spans)))
-        return self._linear("type_out", inner), self._linear("mode_out", inner), self._linear("context_out", inner), status
+        return (
+            self._linear("type_out", inner),
+            self._linear("mode_out", inner),
+            self._linear("context_out", inner),
+            status,
+        )
 
     def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, bucket: Ints) -> Floats:
         name = f"pairs.{head}"
@@ -100,7 +105,9 @@ def load_model(path: Path | None = None) -> tuple[Scorer, Tokenizer, Thresholds,
     try:
         card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ModelError(f"{folder}: no model.json there. Reinstall sitroom, or give a folder made by training.export.") from error
+        raise ModelError(
+            f"{folder}: no model.json there. Reinstall sitroom, or give a folder made by training.export."
+        ) from error
     labels = card.get("labels", {})
     expected = {
         "tag_layers": list(TAG_LAYERS),
@@ -109,5 +116,12 @@ def load_model(path: Path | None = None) -> tuple[Scorer, Tokenizer, Thresholds,
         "fields": list(STRETCH_FIELDS),
     }
     if card.get("format") != FORMAT or any(labels.get(k) != v for k, v in expected.items()):
-        raise ModelError(f"{folder}: the model was made for another version of sitroom. Export it again with training.export.")
-    return OnnxScorer(folder), load_tokenizer(folder / "tokenizer.json"), Thresholds.of(card["thresholds"]), card["version"]
+        raise ModelError(
+            f"{folder}: the model was made for another version of sitroom. Export it again with training.export."
+        )
+    return (
+        OnnxScorer(folder),
+        load_tokenizer(folder / "tokenizer.json"),
+        Thresholds.of(card["thresholds"]),
+        card["version"],
+    )

@@ -38,7 +38,8 @@ def pool(hidden: Floats, spans: list[tuple[int, int]]) -> Floats:
         return np.zeros((0, hidden.shape[1]), np.float32)
     sums = np.concatenate([np.zeros((1, hidden.shape[1]), np.float32), np.cumsum(hidden, 0, dtype=np.float32)])
     index = np.asarray(spans)
-    return (sums[index[:, 1]] - sums[index[:, 0]]) / (index[:, 1] - index[:, 0])[:, None].astype(np.float32)
+    lengths = (index[:, 1] - index[:, 0])[:, None].astype(np.float32)
+    return np.asarray((sums[index[:, 1]] - sums[index[:, 0]]) / lengths, np.float32)
 
 
 def buckets(first: Ints, second: Ints) -> Ints:

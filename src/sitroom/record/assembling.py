@@ -20,7 +20,7 @@ from sitroom.reading.labels import Role, StretchField
 from sitroom.reading.marks import FieldMark, Marks, TriggerMark
 from sitroom.reading.settings import Thresholds
 from sitroom.record.confidence import confidence
-from sitroom.resolving.entities import Cast
+from sitroom.resolving.cast import Cast
 from sitroom.resolving.fields import Fields
 
 HISTORICAL_DAYS = 90
@@ -75,9 +75,7 @@ def _roles(marks: Marks, cast: Cast) -> dict[int, dict[Role, dict[int, tuple[flo
     return out
 
 
-def _taken(
-    roles: dict[Role, dict[int, tuple[float, int]]], role: Role, limit: float
-) -> frozenset[int]:
+def _taken(roles: dict[Role, dict[int, tuple[float, int]]], role: Role, limit: float) -> frozenset[int]:
     return frozenset(e for e, (score, _) in roles.get(role, {}).items() if score >= limit)
 
 

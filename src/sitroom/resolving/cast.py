@@ -86,23 +86,20 @@ def _entity(
 
     best = max(group, key=rank)
     kind = _kind(group, mentions, resolved, best)
-    described = [i for i in group if resolved[i] is not None]
-    whole = next((r for i in sorted(described, key=rank, reverse=True) if (r := resolved[i]) and r.wholly), None)
+    described = [r for i in sorted(group, key=rank, reverse=True) if (r := resolved[i]) is not None]
+    whole = next((r for r in described if r.wholly and r.entity_id), None)
     lead = whole or resolved[best]
     country = lead.country if lead else None
     sectors = lead.sectors if lead else ()
     reason = lead.reason if lead else "no table names it and its words describe no office"
     score = lead.score if lead else 0.0
-    if not (whole and whole.wholly):
-        for i in sorted(described, key=lambda i: -(r.score if (r := resolved[i]) else 0.0)):
-            other = resolved[i]
-            if other is None:
-                continue
+    if whole is None:
+        for other in sorted(described, key=lambda r: -r.score):
             if country is None and other.country:
                 country, reason = other.country, other.reason
             if not sectors and other.sectors:
                 sectors = other.sectors
-    name = lead.name if whole and lead else _display(mentions[best].stretch.text)
+    name = whole.name if whole else _display(mentions[best].stretch.text)
     return Entity(
         id,
         name,

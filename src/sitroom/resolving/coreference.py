@@ -59,7 +59,11 @@ class _Groups:
 
 def _name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Can both be one person's name? One must hold the other's words, or share the last."""
-    return set(one) <= set(other) or set(other) <= set(one) or (one[-1] == other[-1] and (len(one) == 1 or len(other) == 1))
+    return (
+        set(one) <= set(other)
+        or set(other) <= set(one)
+        or (one[-1] == other[-1] and (len(one) == 1 or len(other) == 1))
+    )
 
 
 def group_mentions(
@@ -139,7 +143,10 @@ def _number_fits(mention: MentionMark, antecedent: MentionMark) -> bool:
     """He and she stand for a person; it for no person; they for anything but a single named person."""
     word = mention.stretch.text.lower()
     if word in names.SINGULAR_PERSONS:
-        return antecedent.kind in ("person", "other") and antecedent.stretch.text.lower() not in names.PLURALS | names.THINGS
+        return (
+            antecedent.kind in ("person", "other")
+            and antecedent.stretch.text.lower() not in names.PLURALS | names.THINGS
+        )
     if word in names.THINGS:
         return antecedent.kind != "person" and antecedent.stretch.text.lower() not in names.SINGULAR_PERSONS
     if word in names.PLURALS:

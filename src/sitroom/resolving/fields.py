@@ -37,7 +37,9 @@ class Fields:
     country: str | None
 
     def date(self, mark: FieldMark, status: Status, trigger: TriggerMark) -> EventDate:
-        reading = read_date(mark.stretch.text, published=self.report.published, tense=_TENSES[status], clause=self._clause(mark))
+        reading = read_date(
+            mark.stretch.text, published=self.report.published, tense=_TENSES[status], clause=self._clause(mark)
+        )
         return EventDate(mark.stretch, reading.interval, reading.reason)
 
     def deadline(self, mark: FieldMark) -> Deadline:

@@ -7,23 +7,28 @@ from typing import Literal
 
 Form = Literal["name", "description", "pronoun"]
 
-SINGULAR_PERSONS = frozenset("he she him her his hers himself herself".split())
-PLURALS = frozenset("they them their theirs themselves both we us our ours".split())
-THINGS = frozenset("it its itself".split())
-RELATIVES = frozenset("who whom whose which that".split())
-SPEAKERS = frozenset("i me my mine myself you your yours".split())
-DEMONSTRATIVES = frozenset("this these those all one others other each some many".split())
+SINGULAR_PERSONS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
+PLURALS = frozenset(["they", "them", "their", "theirs", "themselves", "both", "we", "us", "our", "ours"])
+THINGS = frozenset(["it", "its", "itself"])
+RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
+SPEAKERS = frozenset(["i", "me", "my", "mine", "myself", "you", "your", "yours"])
+DEMONSTRATIVES = frozenset(["this", "these", "those", "all", "one", "others", "other", "each", "some", "many"])
 PRONOUNS = SINGULAR_PERSONS | PLURALS | THINGS | RELATIVES | SPEAKERS | DEMONSTRATIVES
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?")
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|two|three)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|two|three)\s+", re.IGNORECASE
+)
 _GENITIVE = re.compile(r"['’]s?$")
 _TITLES = frozenset(
-    "mr mrs ms dr prof president prime minister vice deputy acting interim former ex king queen prince princess general gen "
-    "colonel col lieutenant lt major maj captain capt sergeant sgt brigadier brig admiral adm marshal senator sen governor gov "
-    "representative rep ambassador envoy secretary chancellor judge justice sheikh imam bishop archbishop cardinal pope "
-    "foreign defence defense interior finance chairman chairwoman chair chief leader spokesman spokeswoman spokesperson sir "
-    "lord lady mayor commander opposition coup rebel prosecutor lawyer".split()
+    (
+        "mr mrs ms dr prof president prime minister vice deputy acting interim former ex king queen prince "
+        "princess general gen colonel col lieutenant lt major maj captain capt sergeant sgt brigadier brig admiral "
+        "adm marshal senator sen governor gov representative rep ambassador envoy secretary chancellor judge "
+        "justice sheikh imam bishop archbishop cardinal pope foreign defence defense interior finance chairman "
+        "chairwoman chair chief leader spokesman spokeswoman spokesperson sir lord lady mayor commander opposition "
+        "coup rebel prosecutor lawyer"
+    ).split()
 )
 
 
@@ -83,4 +88,6 @@ def _begins(letters: str, names: list[str]) -> bool:
     """Can letters be made of one to three first letters of each name in order?"""
     if not names:
         return not letters
-    return any(letters.startswith(names[0][:n]) and _begins(letters[n:], names[1:]) for n in (1, 2, 3) if len(names[0]) >= n)
+    return any(
+        letters.startswith(names[0][:n]) and _begins(letters[n:], names[1:]) for n in (1, 2, 3) if len(names[0]) >= n
+    )

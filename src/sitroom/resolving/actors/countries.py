@@ -33,14 +33,12 @@ def _index() -> tuple[dict[str, Known], dict[str, int]]:
     """Folded name -> fact, and the first word of each -> the longest number of words that begin so."""
     names: dict[str, Known] = {}
     first: dict[str, int] = {}
-    for key, facts in knowledge().by_name.items():
-        known = next((k for k in facts if k.source in _HOW), None)
-        if known is None or known.country is None:
-            continue
-        key = " ".join(word.key for word in words_of(key)) or key
-        names.setdefault(key, known)
-        words = key.split()
-        first[words[0]] = max(first.get(words[0], 0), len(words))
+    for facts in knowledge().by_name.values():
+        for known in facts:
+            words = words_of(known.alias)
+            if known.source in _HOW and known.country is not None and words:
+                names.setdefault(" ".join(word.key for word in words), known)
+                first[words[0].key] = max(first.get(words[0].key, 0), len(words))
     return names, first
 
 

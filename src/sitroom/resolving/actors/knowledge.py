@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sitroom.resolving.actors.names import fold
+from sitroom.resolving.actors.names import fold, name_key
 from sitroom.resolving.actors.tables import Term, groups, organisations, states, terms
 
 Source = Literal["state", "organisation", "group", "seat", "person", "capital", "demonym"]
@@ -35,9 +35,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """by_name: folded name -> facts, best source first. by_person: person -> terms. by_office: (where, office) -> terms.
+    """by_name: name key -> facts, best source first. by_person: person -> terms. by_office: (where, office) -> terms.
 
-    by_surname: folded last word of a person's name -> persons.
+    where_country, where_sectors: what an office of that place brings. by_surname: key of the last word of a person's name, without an article -> persons.
     """
 
     by_name: dict[str, tuple[Known, ...]]
@@ -45,6 +45,7 @@ class KnowledgeBase:
     by_office: dict[tuple[str, str], tuple[Term, ...]]
     by_surname: dict[str, tuple[str, ...]]
     where_country: dict[str, str | None]
+    where_sectors: dict[str, tuple[str, ...]]
     longest: int
 
 
@@ -62,7 +63,7 @@ def knowledge() -> KnowledgeBase:
         for alias in aliases:
             if alias:
                 known = Known(source, id_, name, kind, country or None, sectors, start, end, alias)
-                facts.setdefault(fold(alias), []).append(known)
+                facts.setdefault(name_key(alias), []).append(known)
 
     for s in states():
         countries[s.key] = s.country
@@ -73,11 +74,31 @@ def knowledge() -> KnowledgeBase:
         add("capital", f"state:{s.key}", s.name, "state", s.country, with_gov, "", "", s.capitals)
         for seat in s.seats:
             name, _, sectors = seat.partition(":")
-            add("seat", f"seat:{slug(name)}", name, "government body", s.country, tuple(sectors.split("+")), "", "", (name,))
+            add(
+                "seat",
+                f"seat:{slug(name)}",
+                name,
+                "government body",
+                s.country,
+                tuple(sectors.split("+")),
+                "",
+                "",
+                (name,),
+            )
     for o in organisations():
         countries[f"org:{o.id}"] = None
         kind = "international organisation"
-        add("organisation", f"org:{o.id}", o.name, kind, None, o.sectors, o.start, o.end, (o.name, o.acronym, *o.aliases))
+        add(
+            "organisation",
+            f"org:{o.id}",
+            o.name,
+            kind,
+            None,
+            o.sectors,
+            o.start,
+            o.end,
+            (o.name, o.acronym, *o.aliases),
+        )
     for g in groups():
         countries[f"group:{g.id}"] = g.country or None
         add("group", f"group:{g.id}", g.name, g.kind, g.country, g.sectors, g.start, g.end, (g.name, *g.aliases))
@@ -90,15 +111,22 @@ def knowledge() -> KnowledgeBase:
         persons.setdefault(term.person, []).append(term)
         offices.setdefault((term.where, term.office), []).append(term)
         if new:
-            add("person", f"person:{slug(term.person)}", term.person, "person", None, (), "", "", (term.person, *term.aliases))
-            last = fold(term.person).split()[-1]
+            add(
+                "person",
+                f"person:{slug(term.person)}",
+                term.person,
+                "person",
+                None,
+                (),
+                "",
+                "",
+                (term.person, *term.aliases),
+            )
+            last = name_key(term.person.rsplit(" ", 1)[-1]).removeprefix("al ")
             # "Marcos Jr." and "Aquino III" are called by the word before.
             if last in ("jr.", "jr", "ii", "iii", "iv", "vi", "xiv", "xvi"):
-                last = fold(term.person).split()[-2]
+                last = name_key(term.person.split(" ")[-2])
             surnames.setdefault(last, []).append(term.person)
-            # "al-Sisi" is also written "Sisi".
-            if last.startswith(("al-", "el-")):
-                surnames.setdefault(last[3:], []).append(term.person)
     ordered = {key: tuple(sorted(found, key=lambda k: RANK[k.source])) for key, found in facts.items()}
     return KnowledgeBase(
         by_name=ordered,
@@ -106,5 +134,6 @@ def knowledge() -> KnowledgeBase:
         by_office={key: tuple(sorted(found, key=lambda t: t.start)) for key, found in offices.items()},
         by_surname={key: tuple(dict.fromkeys(found)) for key, found in surnames.items()},
         where_country=countries,
+        where_sectors={s.key: s.sectors for s in states() if s.sectors},
         longest=max(len(key.split()) for key in ordered),
     )

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‐": "-", "“": '"', "”": '"', "\u00a0": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‐": "-", "“": '"', "”": '"', "\u00a0": " "}
+)
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e"})
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.&-][^\W_]+)*\.?(?<=\b[A-Z]\.)|[^\W_]+(?:['.&-][^\W_]+)*")
+_ARTICLE = re.compile(r"\bel (?=[a-z])")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 
 
@@ -39,6 +42,11 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
         text = "".join(character for character in text if not unicodedata.combining(character))
     return " ".join(text.lower().split())
+
+
+def name_key(text: str) -> str:
+    """The key of a whole name: fold, with hyphens as spaces and the Arabic article in one spelling ("el-Sisi", "al Sisi")."""
+    return _ARTICLE.sub("al ", fold(text).replace("-", " "))
 
 
 def words_of(text: str) -> list[Word]:

@@ -27,7 +27,8 @@ SAME_OFFICE: dict[str, tuple[str, ...]] = {
     "commander": ("commander", "chief of the armed forces", "leader"),
     "chief of the armed forces": ("chief of the armed forces", "army chief", "chief of the general staff", "chairman of the joint chiefs of staff"),
     "junta leader": ("junta leader", "head of the sovereign council", "head of the military council"),
-    "leader": ("leader", "de facto leader", "junta leader", "head of the sovereign council", "supreme leader", "president", "prime minister", "chancellor", "king", "emir", "political leader", "commander", "secretary general"),
+    "leader": ("leader", "de facto leader", "junta leader", "head of the sovereign council", "supreme leader", "president", "prime minister", "chancellor", "king", "emir", "political leader", "commander", "secretary general", "commission chairperson", "commission president", "director general", "managing director", "executive director"),
+    "chair": ("chair", "commission chairperson"),
 }  # fmt: skip
 
 
@@ -57,10 +58,13 @@ def standing(person: str, on: date | None, prefer: str | None = None) -> Standin
     if active:
         chosen = max(active, key=lambda t: (_country(t) == prefer and prefer is not None, ":" not in t.where, t.start))
         same = [t for t in active if _country(t) == _country(chosen)]
-        sectors = tuple(dict.fromkeys(s for t in [chosen, *same] for s in t.sectors))
+        places = knowledge().where_sectors
+        sectors = tuple(dict.fromkeys(s for t in [chosen, *same] for s in (*t.sectors, *places.get(t.where, ()))))
         if any(t.where.startswith("org:") for t in [chosen]):
             sectors = tuple(s for s in sectors if s != "GOV")
-        return Standing(_country(chosen), sectors, True, True, f"{chosen.office} since {chosen.start or 'an unknown day'}")
+        return Standing(
+            _country(chosen), sectors, True, True, f"{chosen.office} since {chosen.start or 'an unknown day'}"
+        )
     past = [t for t in terms if on is None or ((start := first_day(t.start)) is not None and start <= on)]
     if not past:
         # Not yet in any office we know of: the country holds, the sectors do not.
@@ -88,7 +92,9 @@ def holder(where: str, office: str, on: date | None) -> Term | None:
             newest = active[-1]
             # On the day of a change both may count; the newer one holds. Several at once (envoys) name nobody.
             others = {t.person for t in active if t.start == newest.start}
-            several = office in ("envoy", "senator", "ambassador", "party leader", "opposition leader") and len(active) > 1
+            several = (
+                office in ("envoy", "senator", "ambassador", "party leader", "opposition leader") and len(active) > 1
+            )
             return newest if len(others) == 1 and not several else None
     return None
 

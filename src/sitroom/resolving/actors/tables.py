@@ -108,7 +108,19 @@ def _list(cell: str, by: str = "|") -> tuple[str, ...]:
 @cache
 def states() -> tuple[State, ...]:
     return tuple(
-        State(r[0], r[2], r[3], _list(r[4], ","), r[5], r[6], _list(r[7]), _list(r[8]), _list(r[9]), _list(r[10]), *r[11:15])
+        State(
+            r[0],
+            r[2],
+            r[3],
+            _list(r[4], ","),
+            r[5],
+            r[6],
+            _list(r[7]),
+            _list(r[8]),
+            _list(r[9]),
+            _list(r[10]),
+            *r[11:15],
+        )
         for r in read_rows("states.tsv")
     )
 

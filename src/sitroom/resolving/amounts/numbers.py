@@ -19,9 +19,7 @@ SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10*
 
 _SMALL = "|".join(sorted((*_UNITS, *_TEENS, *_TENS), key=len, reverse=True))
 _LARGE = "|".join(("hundred", *SCALES))
-_RUN = re.compile(
-    rf"\b(?:a(?=[ -](?:{_LARGE})\b)|{_SMALL})(?:(?:[ -]| and )(?:{_SMALL}|{_LARGE})\b)*(?![a-z])"
-)
+_RUN = re.compile(rf"\b(?:a(?=[ -](?:{_LARGE})\b)|{_SMALL})(?:(?:[ -]| and )(?:{_SMALL}|{_LARGE})\b)*(?![a-z])")
 
 
 class _Sum:

@@ -109,7 +109,9 @@ def _century(match: re.Match[str], _: Anchor) -> Interval:
 def season_in(year: int, name: str) -> Interval:
     season = SEASONS[name]
     if season == "winter":
-        raise Unplaced("period not resolved", f"the winter of {year} may be the one that began or the one that ended then")
+        raise Unplaced(
+            "period not resolved", f"the winter of {year} may be the one that began or the one that ended then"
+        )
     return season_of(year, season, "the season named, in whole months of the northern hemisphere")
 
 

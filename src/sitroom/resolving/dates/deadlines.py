@@ -13,11 +13,15 @@ from sitroom.resolving.dates.tense import deadline_passed
 from sitroom.resolving.dates.words import UNITS
 
 _NOUN_ONLY = re.compile(
-    r"\b(?:deadline|ultimatum|cut-?off|due date|target date|grace period|time limit|notice)(?: (?:of|on|at))?\b", re.IGNORECASE
+    r"\b(?:deadline|ultimatum|cut-?off|due date|target date|grace period|time limit|notice)(?: (?:of|on|at))?\b",
+    re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^\s*(?:the|a|an|its|their|his|her)\s+(?=[A-Z0-9]|[a-z]+[- ](?:minute|hour|day|week|month|year))")
+_ARTICLE = re.compile(
+    r"^\s*(?:the|a|an|its|their|his|her)\s+(?=[A-Z0-9]|[a-z]+[- ](?:minute|hour|day|week|month|year))"
+)
 _BARE_LENGTH = re.compile(
-    rf"\s*(?:(?:in|after|for|within|of|about)\s+)?(?P<n>[\w-]+)[\s-]+(?P<u>{UNITS})(?:['\u2019]s?)?(?:\s+time)?\s*", re.IGNORECASE
+    rf"\s*(?:(?:in|after|for|within|of|about)\s+)?(?P<n>[\w-]+)[\s-]+(?P<u>{UNITS})(?:['\u2019]s?)?(?:\s+time)?\s*",
+    re.IGNORECASE,
 )
 
 
@@ -55,7 +59,9 @@ def read_deadline(
         return reading
     if day is not None and interval.start == day and interval.precision == "range" and interval.end > day:
         if passed:
-            return DateReading(None, "a length of time that is over counts from another day than the report's", "needs another event")
+            return DateReading(
+                None, "a length of time that is over counts from another day than the report's", "needs another event"
+            )
         counted = one_day(interval.end, "counted from the report's day")
         return DateReading(counted, counted.reason)
     return reading

@@ -31,7 +31,8 @@ from sitroom.resolving.dates.words import WEEKDAY, WEEKDAYS
 _WHOLE = (*WEEKDAY_RULES[:1], *RELATIVE, *WEEKDAY_RULES[1:], *ABSOLUTE, *PARTIAL, *RANGES, *REFERENCES)
 
 _GLUE = re.compile(
-    r"(?:(?:on|in|at|during|over|throughout|around|about|circa|roughly|approximately|nearly|almost|of|for|only|back|again|as of|dated|"
+    r"(?:(?:on|in|at|during|over|throughout|around|about|circa|roughly|approximately|nearly|almost|of|for|only|back|"
+    r"again|as of|dated|"
     r"sometime|some time|as early as|as soon as|as late as|as recently as|as far back as|late as|both|just|even|"
     r"all of|all|most of|much of|the whole of|the course of|the date of|the days of|date|for the date|the day of|"
     r"this|the|for the|(?:the )?whole(?: of)?|(?:the )?entire) )",
@@ -47,17 +48,21 @@ _BY = re.compile(
     r"through|through to|up to|to|right up to|at least until|not until|into|well into) )+",
     re.ASCII,
 )
-_BEFORE = re.compile(r"(?:shortly |just |long |well |even )?(?:before|ahead of|prior to|earlier than|in advance of) ", re.ASCII)
+_BEFORE = re.compile(
+    r"(?:shortly |just |long |well |even )?(?:before|ahead of|prior to|earlier than|in advance of) ", re.ASCII
+)
 _SINCE = re.compile(r"(?:ever |at least )?since (?:at least |about |around )?", re.ASCII)
 _AFTER = re.compile(r"(?:shortly |just |soon |long )?(?:after|later than|past|beyond) ", re.ASCII)
 _FROM = re.compile(
-    r"(?:(?:with )?effect(?:ive)?(?: from| on| as of)?|from|starting|beginning|commencing|no earlier than|not earlier than|not before) "
+    r"(?:(?:with )?effect(?:ive)?(?: from| on| as of)?|from|starting|beginning|commencing|no earlier than|not earlier "
+    r"than|not before) "
     r"(?:on |in |from |at )?",
     re.ASCII,
 )
 _ONWARDS = re.compile(r" (?:on|onwards?|forwards?)$", re.ASCII)
 _PART = re.compile(
-    r"(?:the )?(?:very )?(?P<p>early part|early days|early weeks|early months|opening days|opening weeks|first days|first weeks|early|"
+    r"(?:the )?(?:very )?(?P<p>early part|early days|early weeks|early months|opening days|opening weeks|first days|"
+    r"first weeks|early|"
     r"start|beginning|outset|onset|opening|mid|middle|midway through|midpoint|latter part|latter half|late|later part|"
     r"closing days|last days|final days|last weeks|final weeks|closing weeks|end|close|closing|eve)"
     r"(?: (?:of|in|on|to))? (?P<x>.+)",
@@ -66,11 +71,14 @@ _PART = re.compile(
 _PARTS: dict[str, Part] = {"mid": "mid", "middle": "mid", "midway through": "mid", "midpoint": "mid"}
 _END_WORDS = frozenset(("end", "close"))
 _START_WORDS = frozenset(("start", "beginning", "outset", "onset", "opening"))
-_UNIT_END = re.compile(r"(?:the )?(?:(?P<r>this|last|next|the) )?(?P<u>year|month|week|quarter|decade|century)(?: | )end", re.ASCII)
+_UNIT_END = re.compile(
+    r"(?:the )?(?:(?P<r>this|last|next|the) )?(?P<u>year|month|week|quarter|decade|century)(?: | )end", re.ASCII
+)
 _EARLIER_IN = re.compile(r"(?P<p>earlier|later|further back) (?:in |on )?(?P<x>.+)", re.ASCII)
 _REST = re.compile(r"(?:the )?(?:rest|remainder|balance) of (?P<x>.+)", re.ASCII)
 _WEEK_OF = re.compile(
-    r"(?:the )?(?P<u>week|weekend) (?P<r>of|beginning|starting|that began|commencing|from|ending|ended|to|that ended)(?: on)? (?P<x>.+)",
+    r"(?:the )?(?P<u>week|weekend) (?P<r>of|beginning|starting|that began|commencing|from|ending|ended|to|that "
+    r"ended)(?: on)? (?P<x>.+)",
     re.ASCII,
 )
 _NTH_OF = re.compile(

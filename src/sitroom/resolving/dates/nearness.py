@@ -35,31 +35,36 @@ def gap(interval: Interval, day: date) -> int:
 def nearest_year(yearly: Yearly, anchor: Anchor) -> Interval:
     """The occurrence nearest to publication among those that fit the tense; past wins a tie."""
     day = anchor.day
-    found: list[tuple[int, Interval]] = []
-    for year in range(day.year - 1, day.year + 2):
-        try:
-            found.append((gap(interval := yearly(year), day), interval))
-        except (Unplaced, OverflowError):
-            continue
-    if not found:
+    found = _occurrences(yearly, day, 1)
+    fitting = [each for each in found if _fits(each[0], anchor)]
+    if not fitting:
         # 29 February may be up to eight years away.
-        for year in (day.year - 2, day.year + 2, day.year - 3, day.year + 3):
-            try:
-                found.append((gap(interval := yearly(year), day), interval))
-            except (Unplaced, OverflowError):
-                continue
-    if not found:
+        found = _occurrences(yearly, day, 8)
+        fitting = [each for each in found if _fits(each[0], anchor)]
+    if not fitting:
         raise Unplaced("period not resolved", "no such day in the years around the report")
-    closest = min(found, key=lambda each: (abs(each[0]), each[0]))
-    fitting = found
-    if anchor.tense == "past":
-        fitting = [each for each in found if each[0] <= PAST_SLACK_DAYS] or found
-    elif anchor.tense == "future":
-        fitting = [each for each in found if each[0] >= 0] or found
-    best = min(fitting, key=lambda each: (abs(each[0]), each[0]))
+    best, closest = (min(each, key=lambda one: (abs(one[0]), one[0])) for each in (fitting, found))
     if anchor.lenient and abs(best[0]) > _FAR_DAYS and abs(closest[0]) < _NEAR_DAYS:
         best = closest
     return best[1]
+
+
+def _occurrences(yearly: Yearly, day: date, reach: int) -> list[tuple[int, Interval]]:
+    """Each occurrence within so many years, with its distance in days."""
+    found: list[tuple[int, Interval]] = []
+    for year in range(day.year - reach, day.year + reach + 1):
+        try:
+            interval = yearly(year)
+        except (Unplaced, OverflowError):
+            continue
+        found.append((gap(interval, day), interval))
+    return found
+
+
+def _fits(distance: int, anchor: Anchor) -> bool:
+    if anchor.tense == "past":
+        return distance <= PAST_SLACK_DAYS
+    return distance >= 0 if anchor.tense == "future" else True
 
 
 def last_year(yearly: Yearly, day: date) -> Interval:

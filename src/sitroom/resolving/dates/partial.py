@@ -221,7 +221,12 @@ PARTIAL: tuple[Rule, ...] = (
     rule(rf"{_P} next", _next),
     rule(rf"this {_P}", _this),
     rule(
-        r"the (?P<d>(?:[12]?[0-9]|3[01])(?:st|nd|rd|th))(?: day)?(?: (?:of )?(?:the )?(?:(?P<r>last|this|next) )?month)?",
+        rf"(?:this|last|next|this coming|this past|coming) (?P<p>{WEEKDAY} (?:the )?(?:{MONTH} {DAY}|{DAY} (?:of "
+        rf")?{MONTH}))",
+        _nearest,
+    ),
+    rule(
+        r"the (?P<d>(?:[12]?[0-9]|3[01])(?:st|nd|rd|th))(?: (?:of )?(?:the )?(?:(?P<r>last|this|next) )?month)?",
         _day_of_month,
     ),
 )

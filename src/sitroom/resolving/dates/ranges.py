@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sitroom.codebook.values import Interval
 from sitroom.resolving.dates.absolute import calendar_day
 from sitroom.resolving.dates.anchor import Anchor, Unplaced
-from sitroom.resolving.dates.calendar import stretch
+from sitroom.resolving.dates.calendar import stretch, years_from
 from sitroom.resolving.dates.nearness import nearest_year
 from sitroom.resolving.dates.partial import yearly
 from sitroom.resolving.dates.relative import counted
@@ -45,11 +45,7 @@ def _years(match: re.Match[str], _: Anchor) -> Interval:
     last = int(match[2]) if len(match[2]) == 4 else first - first % 100 + int(match[2])
     if last <= first:
         raise Unplaced("period not resolved", "the years named run backwards")
-    return stretch(calendar_day(first, 1, 1).start or _never(), calendar_day(last, 12, 31).start or _never(), _BOTH_ENDS)
-
-
-def _never() -> None:
-    raise AssertionError("a calendar day has a start")
+    return years_from(first, last - first + 1, _BOTH_ENDS)
 
 
 def _counts_ago(match: re.Match[str], anchor: Anchor) -> Interval:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sitroom.codebook.values import Interval
 from sitroom.errors import AnchorMissing
-from sitroom.resolving.dates.anchor import Anchor, Tense, UnresolvedKind, Unplaced, publication_day
+from sitroom.resolving.dates.anchor import Anchor, Tense, Unplaced, UnresolvedKind, publication_day
 from sitroom.resolving.dates.grammar import interpret, interpret_event
 from sitroom.resolving.dates.tense import clause_tense, deadline_passed
 from sitroom.resolving.dates.words import plain, without_clock
@@ -88,7 +88,9 @@ def _whole(text: str, anchor: Anchor) -> Interval | None:
 
 
 _OWN_DAY = re.compile(r"[a-z0-9]")
-_TERM = re.compile(r"(?:by|until|till|before|no later than|on or before|deadline|ultimatum)\b|.*\b(?:deadline|ultimatum)\b", re.I)
+_TERM = re.compile(
+    r"(?:by|until|till|before|no later than|on or before|deadline|ultimatum)\b|.*\b(?:deadline|ultimatum)\b", re.I
+)
 
 
 def _is_term(phrase: str) -> bool:

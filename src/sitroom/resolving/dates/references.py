@@ -39,8 +39,7 @@ def counted_from(start: date, end: date, count: str | None, word: str, relation:
     if word.startswith(("hour", "minute")):
         return one_day(step(day, count, word, sign) if int(count) >= 12 else day, f"counted {direction}")
     if word.startswith("day") or end != start:
-        found = counted(day, count, word, sign, direction)
-        return found
+        return counted(day, count, word, sign, direction)
     if word.startswith("week"):
         return one_day(step(day, count, word, sign), f"counted to the day {direction}")
     return counted(day, count, word, sign, direction)
@@ -49,7 +48,7 @@ def counted_from(start: date, end: date, count: str | None, word: str, relation:
 def _away(match: re.Match[str], anchor: Anchor) -> Interval:
     """ "Two days later", "a year earlier", "three weeks after that"."""
     start, end = reference_ends(anchor, None, match[0])
-    count = match["n"]
+    count = match["n"] or (None if match["u"].endswith("s") or match["r"] == "after" else "1")
     reference = anchor.reference
     if count == "1" and reference is not None and reference.precision in ("month", "quarter", "year"):
         return _same_unit_shifted(reference, match["u"], -1 if match["r"] in _BEFORE else 1)
@@ -108,14 +107,18 @@ def _on_event(match: re.Match[str], anchor: Anchor) -> Interval:
     if words.startswith(("eve", "night before", "evening before")):
         return one_day(shift_days(start, -1), "the day before the other event")
     unit = cast("Unit", words.split()[0] if words.split()[0] in ("day", "week", "month", "year") else "day")
-    if words.endswith("after") or words.endswith("following"):
-        return one_day(shift_days(end, 1), "the day after the other event") if unit == "day" else (
-            Interval(end, step(end, "1", unit, 1), "range", f"the {unit} that follows the other event")
+    if words.endswith(("after", "following")):
+        return (
+            one_day(shift_days(end, 1), "the day after the other event")
+            if unit == "day"
+            else (Interval(end, step(end, "1", unit, 1), "range", f"the {unit} that follows the other event"))
         )
     if words.endswith(("before", "preceding")):
         return Interval(step(start, "1", unit, -1), start, "range", f"the {unit} that leads to the other event")
-    return unit_around(start, unit, f"the {unit} of the other event") if unit != "day" else (
-        Interval(start, end, "day" if start == end else "range", "the day of the other event")
+    return (
+        unit_around(start, unit, f"the {unit} of the other event")
+        if unit != "day"
+        else (Interval(start, end, "day" if start == end else "range", "the day of the other event"))
     )
 
 
@@ -145,12 +148,17 @@ _EVENT = "(?P<e>.+)"
 REFERENCES: tuple[Rule, ...] = (
     rule(rf"{_FROM}{_N} {_U} {_LATER}", _away),
     rule(rf"{_FROM}{_FEW}{_U} {_LATER}", _away),
-    rule(rf"(?:the |that )?(?:very )?(?P<r>following|next|previous|preceding|same|prior|subsequent|ensuing) {_U1}", _neighbour),
-    rule(rf"(?P<r>that) (?:very |same )?{_U1}", _neighbour),
-    rule(rf"(?:the |1 )(?P<u>day|week|month|year) (?P<r>before|after)", _neighbour),
     rule(
-        r"(?:the |its |1 )?(?:year (?:earlier|ago) (?:period|quarter|month|level)|(?:same|comparable|corresponding|like) "
-        r"(?:period|quarter|month) (?:of )?(?:last year|1 year (?:ago|earlier)|the (?:previous|year before) ?(?:year)?))",
+        rf"(?:the |that )?(?:very )?(?P<r>following|next|previous|preceding|same|prior|subsequent|ensuing) {_U1}",
+        _neighbour,
+    ),
+    rule(rf"(?P<r>that) (?:very |same )?{_U1}", _neighbour),
+    rule(r"(?:the |1 )(?P<u>day|week|month|year) (?P<r>before|after)", _neighbour),
+    rule(
+        r"(?:the |its |1 )?(?:year (?:earlier|ago) (?:period|quarter|month|level)|(?:same|comparable|corresponding|"
+        r"like) "
+        r"(?:period|quarter|month) (?:of )?(?:last year|1 year (?:ago|earlier)|the (?:previous|year before) "
+        r"?(?:year)?))",
         _year_earlier_unit,
     ),
 )
@@ -164,5 +172,9 @@ EVENT_PHRASES: tuple[Rule, ...] = (
         rf"(?:of|after|following|before|preceding|when|that)) {_EVENT}",
         _on_event,
     ),
-    rule(rf"(?:shortly |soon |just |immediately |right |long |even |ever )*(?P<r>after|before|since|following|during|until|till|ahead of|prior to|up to|upon) {_EVENT}", _beside_event),
+    rule(
+        r"(?:shortly |soon |just |immediately |right |long |even |ever )*"
+        rf"(?P<r>after|before|since|following|during|until|till|ahead of|prior to|up to|upon) {_EVENT}",
+        _beside_event,
+    ),
 )

@@ -100,7 +100,7 @@ def _overnight(match: re.Match[str], anchor: Anchor) -> Interval:
 
 
 def _ago(match: re.Match[str], anchor: Anchor) -> Interval:
-    return counted(anchor.day, match["n"], match["u"], -1, _BACK)
+    return counted(anchor.day, match["n"] or "1", match["u"], -1, _BACK)
 
 
 def _few_ago(match: re.Match[str], anchor: Anchor) -> Interval:
@@ -146,7 +146,7 @@ def _coming_few(match: re.Match[str], anchor: Anchor) -> Interval:
 
 
 _STEPS = {
-    "last": -1, "previous": -1, "latest": -1, "most recent": -1, "next": 1, "coming": 1, "upcoming": 1,
+    "last": -1, "latest": -1, "most recent": -1, "next": 1, "coming": 1, "upcoming": 1,
 }  # fmt: skip
 
 
@@ -206,9 +206,14 @@ _SOON = "(?:a |the )?(?:few|several|couple|handful of|number of|many)"
 
 RELATIVE: tuple[Rule, ...] = (
     rule("(?:the )?(" + "|".join(_NAMED_DAYS) + ")", _named_day),
-    rule("(?:earlier|later|late|early|even|as early as|as soon as|sometime|some time) (?:today|tonight|in the day)", _later_today),
+    rule(
+        "(?:earlier|later|late|early|even|as early as|as soon as|sometime|some time) (?:today|tonight|in the day)",
+        _later_today,
+    ),
     rule("overnight", _overnight),
     rule(rf"{_ABOUT}{_N} {_U} (?:ago|back)(?: now)?", _ago),
+    rule(r"(?:the )?(?P<n>(?!))?(?P<u>week|month|quarter|year|decade|century) ago", _ago),
+    rule(rf"{_ABOUT}{_N} {_U} or (?:so|more) (?:ago|back)", _ago),
     rule(rf"{_FEW}{_U} (?:ago|back)", _few_ago),
     rule(rf"(?P<in>in ){_ABOUT}(?:another )?{_N} {_U}(?: time| from now)?", _ahead),
     rule(rf"{_ABOUT}{_N} {_U} (?:from now|hence|from today|away|time)", _ahead),
@@ -228,13 +233,13 @@ RELATIVE: tuple[Rule, ...] = (
     rule(r"the next (?P<n>)(?P<u>week|month|year|decade)", _coming_stretch),
     rule(rf"(?:the |these )?(?:next|coming|upcoming) {_SOON} {_U}", _coming_few),
     rule(r"(?:the )?(?:next|coming|upcoming|following) (?P<u>(?:hour|day|week|month|year)s)", _coming_few),
-    rule(rf"(?P<r>last|next|this|current|previous) {_U1}", _unit),
-    rule(rf"the (?P<r>last|current|present|latest|most recent|previous|upcoming) {_U1}", _unit),
-    rule(rf"(?:the )?{_U1} (?P<r>after next|before last)", _unit_after_next),
+    rule(rf"(?P<r>last|next|this|current) {_U1}", _unit),
+    rule(rf"the (?P<r>last|current|present|latest|most recent|upcoming) {_U1}", _unit),
+    rule(rf"(?:the |1 )?{_U1} (?P<r>after next|before last)", _unit_after_next),
     rule(rf"(?:earlier|before|already) (?:this|in the|in this|that) {_U1}", _so_far),
     rule(rf"(?:later|further on) (?:this|in the|in this) {_U1}", _later),
     rule(rf"(?:so far |thus far )?(?:this |the ){_U1}(?: so far| thus far| to date)", _so_far),
     rule(rf"(?:so far|thus far|to date)(?: in)? (?:this|the) {_U1}", _so_far),
     rule(rf"{_U1} to date", _so_far),
-    rule(r"the (?P<u>week|month|quarter|year|decade|century)", _own_unit),
+    rule(r"the (?:full |whole |entire |calendar )?(?P<u>week|month|quarter|year|decade|century)", _own_unit),
 )

@@ -8,7 +8,8 @@ from sitroom.resolving.dates.anchor import Tense
 
 _WORD = re.compile(r"[A-Za-z]+(?:['\u2019][a-z]+)?|[;:\"\u201c\u201d]")
 _FUTURE = frozenset(
-    "will shall would 'll going due scheduled slated planned expected set plan plans planning intends intend hopes vows "
+    "will shall would 'll going due scheduled slated planned expected set plan plans planning intends intend hopes "
+    "vows "
     "vowed pledged promised promises upcoming forthcoming ahead could should may might must can ultimatum deadline "
     "likely tentatively wants want aims preparing ready".split()
 )
@@ -18,7 +19,9 @@ _PAST = frozenset(
     "kept paid read rejected ago grew drew shut split spent flew drove chose swore arose threw bore bought sold built "
     "hurt killed cast let won't upheld overthrew withdrew".split()
 ) - frozenset(("set", "won't", "read", "put", "cut", "let", "hit", "hurt", "cast", "split", "shut"))
-_NOT_PAST = frozenset("need indeed speed feed seed exceed proceed succeed bed red led united armed hundred shed".split())
+_NOT_PAST = frozenset(
+    "need indeed speed feed seed exceed proceed succeed bed red led united armed hundred shed".split()
+)
 _BREAKS = frozenset((";", ":", '"', "\u201c", "\u201d"))
 _PASSED = re.compile(
     r"\b(?:passed|expired|lapsed|elapsed|ended|ran out|came and went|was missed|missed|(?:has|had) passed|went by|"
@@ -55,6 +58,8 @@ def _first(words: list[tuple[str, str]]) -> Tense | None:
         if word in _FUTURE or word.endswith(("'ll", "\u2019ll")):
             return "future"
         if word == "to" and previous in ("is", "are", "was", "were"):
+            return "future"
+        if word.endswith("ed") and previous in ("be", "to"):
             return "future"
         if word in _PAST or (word.endswith("ed") and word not in _NOT_PAST):
             return "past"

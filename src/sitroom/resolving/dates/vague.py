@@ -8,7 +8,7 @@ from sitroom.resolving.dates.anchor import UnresolvedKind
 from sitroom.resolving.dates.words import UNITS, WEEKDAY
 
 _PLURAL_WEEKDAY = f"{WEEKDAY}s"
-_LENGTH = rf"(?:[0-9]+(?:\.[0-9]+)?|few|several|many|some|dozens of|hundreds of)(?: or [0-9]+| to [0-9]+|-[0-9]+)?"
+_LENGTH = r"(?:[0-9]+(?:\.[0-9]+)?|few|several|many|some|dozens of|hundreds of)(?: or [0-9]+| to [0-9]+|-[0-9]+)?"
 
 _RELIGIOUS = (
     r"ramadan|ramazan|eid(?: al \w+| ul \w+)?|hajj|muharram|ashura|mawlid|passover|hanukkah|yom kippur|rosh hashanah|"
@@ -40,7 +40,8 @@ VAGUE: tuple[tuple[re.Pattern[str], UnresolvedKind, str], ...] = (
     ),
     (
         _whole(
-            rf"(?:.* )?(?:every|each) .*|{_ON}{_PLURAL_WEEKDAY}|(?:twice |once )?(?:daily|weekly|monthly|quarterly|yearly|annual|"
+            rf"(?:.* )?(?:every|each) .*|{_ON}{_PLURAL_WEEKDAY}|(?:twice |once )?(?:daily|weekly|monthly|quarterly|"
+            rf"yearly|annual|"
             rf"annually|biweekly|biannual|nightly)|(?:.* )?(?:1|per|a) (?:day|week|month|year)s? (?:basis)|"
             rf"(?:once|twice|[0-9]+ times) (?:a|per|1) (?:day|week|month|year)"
         ),
@@ -65,7 +66,8 @@ VAGUE: tuple[tuple[re.Pattern[str], UnresolvedKind, str], ...] = (
     ),
     (
         _whole(
-            rf"{_ON}(?:very |as |too |foreseeable |near |immediate |not too distant )*(?:soon|shortly|eventually|future|"
+            rf"{_ON}(?:very |as |too |foreseeable |near |immediate |not too distant )*(?:soon|shortly|eventually|"
+            rf"future|"
             r"the future|imminently|later|sooner or later|1 day|someday|some day|in due course|coming|near term|"
             r"long term|short term|soon as possible|upcoming|next)(?: future)?"
         ),
@@ -73,7 +75,10 @@ VAGUE: tuple[tuple[re.Pattern[str], UnresolvedKind, str], ...] = (
         "the words name the future without a day",
     ),
     (
-        _whole(rf"(?:for |lasting |over |during |under )?(?:(?:about|nearly|more than|over|at least|up to|almost|the|as) )*{_LENGTH} {UNITS}(?: long)?"),
+        _whole(
+            r"(?:for |lasting |over |during |under )?(?:(?:about|nearly|more than|over|at least|up to|almost|the|as) )*"
+            rf"{_LENGTH} {UNITS}(?: long)?"
+        ),
         "period not resolved",
         "the words tell how long, not when",
     ),

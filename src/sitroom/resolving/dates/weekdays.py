@@ -6,7 +6,7 @@ import re
 
 from sitroom.codebook.values import Interval
 from sitroom.resolving.dates.anchor import Anchor, Unplaced
-from sitroom.resolving.dates.calendar import Unit, one_day, shift_days, shift_units, week_of, weekend_of
+from sitroom.resolving.dates.calendar import Unit, one_day, part_of, shift_days, shift_units, week_of, weekend_of
 from sitroom.resolving.dates.nearness import bare_weekday, weekday_after, weekday_before
 from sitroom.resolving.dates.rules import Rule, rule
 from sitroom.resolving.dates.words import WEEKDAY, WEEKDAYS
@@ -50,7 +50,9 @@ def _weeks_away(match: re.Match[str], anchor: Anchor) -> Interval:
     if match["r"] == "ago":
         day = shift_days(weekday_before(anchor.day, weekday), -7 * weeks)
         return one_day(day, "whole weeks back from the last such weekday")
-    return one_day(shift_days(weekday_after(anchor.day, weekday), 7 * weeks), "whole weeks on from the next such weekday")
+    return one_day(
+        shift_days(weekday_after(anchor.day, weekday), 7 * weeks), "whole weeks on from the next such weekday"
+    )
 
 
 def _weekday_week(match: re.Match[str], anchor: Anchor) -> Interval:
@@ -65,7 +67,9 @@ def _of_reference(match: re.Match[str], anchor: Anchor) -> Interval:
         raise Unplaced("needs another event", f'"{word} {match["w"]}" counts from something told before', None)
     weekday = WEEKDAYS[match["w"]]
     if word in ("following", "next"):
-        return one_day(weekday_after(shift_days(reference.end, 1), weekday), "the first such weekday after the other day")
+        return one_day(
+            weekday_after(shift_days(reference.end, 1), weekday), "the first such weekday after the other day"
+        )
     if word in ("previous", "preceding"):
         day = weekday_before(shift_days(reference.start, -1), weekday)
         return one_day(day, "the last such weekday before the other day")
@@ -73,31 +77,28 @@ def _of_reference(match: re.Match[str], anchor: Anchor) -> Interval:
 
 
 def _weekend(match: re.Match[str], anchor: Anchor) -> Interval:
-    """The weekend by tense: the last one begun for the past, the one under way or to come for the future.
+    """ "Last" and "next weekend" belong to the weeks beside the report's own; "this weekend" and "the weekend" go by tense.
 
-    "Last" and "next" leave out a weekend under way. Without a tense, Saturday to Thursday look back, as
-    news does; "this weekend" is then the one of the report's own week, or on Monday and Tuesday the one just over.
+    Without a tense, "the weekend" from Monday to Thursday is the one just over, as in news; "this weekend" is the one
+    of the report's own week, on Monday and Tuesday the one just over.
     """
-    word = match["r"]
-    day = anchor.day
-    own = weekend_of(day, "the weekend of the report's week")
-    saturday = own.start
-    assert saturday is not None
-    begun = day >= saturday
+    word, day = match["r"], anchor.day
     if word in ("last", "past", "previous", "this past"):
         return weekend_of(shift_days(day, -7), "the weekend before the report's week")
-    if word in ("next", "this coming", "coming", "upcoming"):
-        steps = 7 if begun or word == "next" and day.weekday() >= 4 else 0
-        return weekend_of(shift_days(day, steps), "the first weekend after the report's day")
-    if begun or anchor.tense == "future":
-        return own
-    if anchor.tense == "past" or word is None and day.weekday() <= 3 or word == "this" and day.weekday() <= 1:
+    if word == "next":
+        return weekend_of(shift_days(day, 7), "the weekend of the week after the report's")
+    weekday = day.weekday()
+    if word in ("this coming", "coming", "upcoming"):
+        return weekend_of(shift_days(day, 7 if weekday >= 5 else 0), "the first weekend after the report's day")
+    if weekday >= 5 or anchor.tense == "future":
+        return weekend_of(day, "the weekend of the report's week")
+    if anchor.tense == "past" or weekday <= (3 if word is None else 1):
         return weekend_of(shift_days(day, -7), "the last weekend begun by the report's day")
-    return own
+    return weekend_of(day, "the weekend of the report's week")
 
 
-def _week_of(match: re.Match[str], anchor: Anchor) -> Interval:
-    return week_of(anchor.day, "the week under way")
+def _midweek(match: re.Match[str], anchor: Anchor) -> Interval:
+    return part_of(week_of(anchor.day, ""), "mid", "Wednesday and Thursday of the report's week")
 
 
 def _ago_today(match: re.Match[str], anchor: Anchor) -> Interval:
@@ -126,10 +127,10 @@ WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the |that )?(?:same )?(?P<r>following|previous|preceding|that|same) {_W}", _of_reference),
     rule(rf"the (?P<r>next) {_W}", _of_reference),
     rule(
-        r"(?:the |this |last |next )?(?:(?P<r>last|past|previous|this past|this|next|this coming|coming|upcoming) )?"
+        r"(?:the )?(?:(?P<r>last|past|previous|this past|this|next|this coming|coming|upcoming) )?"
         r"weekends?",
         _weekend,
     ),
-    rule(r"mid ?week", _week_of),
+    rule(r"mid ?week", _midweek),
     rule(r"(?P<n>[0-9]{1,3}) (?P<u>day|week|month|year)s? (?P<r>ago|from) (?:today|this day|to the day)", _ago_today),
 )

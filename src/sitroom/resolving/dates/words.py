@@ -61,7 +61,10 @@ _SMART = str.maketrans(
 _DECADE_OWNER = re.compile(r"([0-9]0)'s\b")
 _POSSESSIVE = re.compile(r"'s\b|'(?![0-9])")
 _ABBREVIATION_DOT = re.compile(r"(?<=[a-z])\.")
-_TIGHT_DASH = re.compile(r"(?<=[a-z])-(?=[a-z])|(?<=[0-9])-(?=(?:minute|hour|day|week|month|quarter|year|decade)s?\b)")
+_TIGHT_DASH = re.compile(
+    r"(?<=[a-z])-(?=[a-z])|(?<=\bmid)-|(?<=\bpre)-|(?<=\bearly)-|(?<=\blate)-|(?<=[0-9])-(?=(?:minute|hour|day|week|"
+    r"month|quarter|year|decade)s?\b)"
+)
 _LOOSE_DASH = re.compile(r" - |- | -")
 _SPOKEN_YEAR = re.compile(r"\b(1[0-9]|20) (1[0-9]|[2-9][0-9])\b")
 _ARTICLE_UNIT = re.compile(
@@ -79,13 +82,13 @@ _ZONE = (
     r"(?:[a-z]+ )?(?:local |standard |daylight )?time))?"
 )
 _CLOCK = re.compile(
-    r"\b(?:(?:at|around|about|from|by|until|before|after|shortly|just|since) )*"
+    r"\b(?:(?:at|around|about|from|to|before|after|shortly|just|between|and) )*"
     r"(?:[0-9]{1,2}(?:[:.h][0-9]{2})?(?::[0-9]{2})? ?(?:am|pm)\b|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:am|pm))?\b"
     r"|[0-9]{1,2} o'?clock|[0-9]{4}(?= (?:gmt|utc|hours|local))(?: hours)?"
     r"|(?:half past|quarter (?:to|past)) [0-9]{1,2}|(?<=at )[0-9]{4}(?= on ))" + _ZONE
 )
 _DAYTIME = re.compile(
-    r"\b(?:(?:in the|at|around|before|after|by|during the|just|shortly|the) )*"
+    r"\b(?:(?:in the|at|around|before|after|during the|just|shortly|the) )*"
     r"(?:pre-?dawn|dawn|sunrise|midnight|noon|midday|dusk|sunset|nightfall|lunchtime|mid ?morning|mid ?afternoon|"
     r"mornings?|afternoons?|evenings?|nights?|nighttime|close of business)(?: hours)?(?: (?:of|on)(?: the)?\b)?" + _ZONE
 )

@@ -93,7 +93,9 @@ def _integers(block: bytes, kind: type[np.generic], width: int) -> npt.NDArray[n
 def read_gazetteer(data: bytes, where: str) -> Gazetteer:
     """Unpack a gazetteer file. Raises InputError when the bytes are no gazetteer of this version."""
     if not data.startswith(MAGIC):
-        raise InputError(f"{where}: this is no gazetteer of this version. Build it again with training/build_gazetteer.py.")
+        raise InputError(
+            f"{where}: this is no gazetteer of this version. Build it again with training/build_gazetteer.py."
+        )
     at = len(MAGIC) + 4
     blocks: dict[str, bytes] = {}
     for _ in range(struct.unpack_from("<I", data, len(MAGIC))[0]):
@@ -114,9 +116,9 @@ def read_gazetteer(data: bytes, where: str) -> Gazetteer:
         geonameids=np.cumsum(deltas).astype(np.int32),
         country=np.frombuffer(blocks["country"], dtype=np.uint8),
         region=_integers(blocks["region"], np.uint16, 2).astype(np.uint16),
-        lat=_integers(blocks["lat"], np.int16, 2).astype(np.float32) / 100,
-        lon=_integers(blocks["lon"], np.int16, 2).astype(np.float32) / 100,
-        log_population=np.frombuffer(blocks["population"], dtype=np.uint8).astype(np.float32) / 25,
+        lat=_integers(blocks["lat"], np.int16, 2).astype(np.float32) / np.float32(100),
+        lon=_integers(blocks["lon"], np.int16, 2).astype(np.float32) / np.float32(100),
+        log_population=np.frombuffer(blocks["population"], dtype=np.uint8).astype(np.float32) / np.float32(25),
         kind=kinds & np.uint8(127),
         capital=kinds >= 128,
     )

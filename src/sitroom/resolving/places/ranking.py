@@ -12,7 +12,15 @@ from sitroom.resolving.places.gazetteer import KINDS, Gazetteer
 from sitroom.resolving.places.keys import place_key
 
 # Points on one scale with log10 of population. Set on TR-News and LGL (training/measure_places.py), development use.
-_KIND_POINTS = {"country": 4.0, "continent": 4.0, "region": 0.7, "district": -0.8, "city": 0.0, "area": 0.5, "point": -0.3}
+_KIND_POINTS = {
+    "country": 4.0,
+    "continent": 4.0,
+    "region": 0.7,
+    "district": -0.8,
+    "city": 0.0,
+    "area": 0.5,
+    "point": -0.3,
+}
 _CAPITAL_POINTS = 1.5
 _ALTERNATIVE_POINTS = -1.0
 _SAME_COUNTRY = 1.6
@@ -43,7 +51,8 @@ def prior(places: Gazetteer, entries: npt.NDArray[np.int32], key: str) -> Floats
     points[kinds == 0] = 10.0
     points += np.where(places.capital[entries], _CAPITAL_POINTS, 0.0)
     for number, entry in enumerate(entries):
-        if int(kinds[number]) and place_key(places.name(int(entry))) != key:
+        # Other names of cities and districts are doubtful; those of regions and areas come from our own table.
+        if KINDS[int(kinds[number])] in ("city", "district") and place_key(places.name(int(entry))) != key:
             points[number] += _ALTERNATIVE_POINTS
     return points
 
@@ -100,7 +109,7 @@ def support(places: Gazetteer, entries: npt.NDArray[np.int32], around: Company) 
         rows.append((points * shares[None, :]).max(axis=1))
     ranked = -np.sort(-np.stack(rows), axis=0)
     weights = 0.6 ** np.arange(len(rows))
-    total = (ranked * weights[:, None]).sum(axis=0)
+    total += (ranked * weights[:, None]).sum(axis=0)
     return total
 
 

@@ -38,7 +38,18 @@ _PART = re.compile(
 )
 _NAMED_WITH = re.compile(r"^(?P<name>[^,()]+?)[ ]?[,(][ ]?(?P<around>[^()]+?)\)?$")
 _ARTICLES = ("al ", "el ", "ar ", "as ", "ash ", "az ", "ad ", "an ", "at ")
-_LARGE_UNITS = {"region", "province", "state", "governorate", "oblast", "district", "department", "prefecture", "county", "territory"}
+_LARGE_UNITS = {
+    "region",
+    "province",
+    "state",
+    "governorate",
+    "oblast",
+    "district",
+    "department",
+    "prefecture",
+    "county",
+    "territory",
+}
 
 
 def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
@@ -74,9 +85,7 @@ def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
     return _place(places, int(entries[best]), score, _reason(places, entries, points, help_, best, note))
 
 
-def _candidates(
-    places: Gazetteer, words: str, around: list[str]
-) -> tuple[npt.NDArray[np.int32], str, str, bool]:
+def _candidates(places: Gazetteer, words: str, around: list[str]) -> tuple[npt.NDArray[np.int32], str, str, bool]:
     """Entries filed under the words, or under what is left of them without a unit, a direction or a following place."""
     key = place_key(words)
     found = places.find_key(key)

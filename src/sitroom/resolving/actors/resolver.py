@@ -1,0 +1,527 @@
+"""A phrase -> the actor it stands for, on a day: exact names, titles with names, descriptions, then careful likeness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from sitroom.errors import InputError
+from sitroom.resolving.actors.countries import mentions_in
+from sitroom.resolving.actors.days import holds_on
+from sitroom.resolving.actors.descriptions import Description, describe, only_supports
+from sitroom.resolving.actors.knowledge import RANK, Known, knowledge, slug
+from sitroom.resolving.actors.names import Word, case_fits, fold, name_key, words_of
+from sitroom.resolving.actors.persons import Standing, holder, last_holder, standing
+from sitroom.resolving.places import resolve_place
+
+LEAST_SCORE = 0.5
+"""Nothing is returned below this score."""
+_FUZZY_LEAST = 92.0
+"""rapidfuzz ratio, 0 to 100; set so that no two names of the tables with different bearers reach it by a letter or two."""
+_FUZZY_LENGTH = 9
+
+_SCORES = {"exact": 0.98, "short": 0.9, "metonym": 0.85, "titled": 0.95, "holder": 0.9, "unknown": 0.8, "described": 0.75, "given": 0.65,
+           "placed": 0.6, "bare": 0.5, "surname": 0.8}  # fmt: skip
+_LEAST_PLACE = 0.6
+_DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "some", "several", "many", "two", "three",
+                "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "both", "all", "any", "another",
+                "other", "more", "most"}  # fmt: skip
+_NO_DEFAULT = {"state", "international organisation", "other", "company", "media", "civil society"}
+_HELD_BY = ("-run", "-led", "-controlled", "-appointed", "-held", "-affiliated", "-linked")
+_ASSEMBLED = {"leaders", "members", "heads of state", "foreign ministers", "ministers", "defence chiefs", "army chiefs", "ambassadors",
+              "defence ministers", "defense chiefs", "military chiefs", "chiefs of staff", "finance ministers", "member states", "states",
+              "countries", "nations", "diplomats", "envoys", "governments", "mediators"}  # fmt: skip
+_STATE_SECTORS = {"GOV", "MIL", "LEG", "JUD", "SPY", "COP"}
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntity:
+    """An actor. country is ISO 3166 alpha-3 or None; sectors are PLOVER's on the day asked for.
+
+    kind is one of CODEBOOK section 2. score runs from 0 to 1, uncalibrated. entity_id points into the tables
+    ("state:NER", "person:mohamed-bazoum", "org:ecowas", "group:hamas") and is None for what is only described.
+    wholly: whether every word of the phrase went into the answer.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    score: float
+    reason: str
+    entity_id: str | None
+    wholly: bool
+
+
+def resolve_entity(
+    phrase: str, *, on: str | date | None = None, report_country: str | None = None
+) -> ResolvedEntity | None:
+    """The actor that a phrase stands for; None if it names nothing of the kind.
+
+    on is the report's day: offices and groups are taken as they stood then. report_country (ISO alpha-3) is where the report
+    comes from: "the foreign minister" in a report from Ankara is Turkey's. Order: exact name, title with name, description,
+    likeness of long names. Raises InputError if on is no day of the calendar.
+    Rules: CODEBOOK section 2 and rule 17 (officials of organisations have no country and no GOV); PLOVER's sectors.
+    """
+    day = _day(on)
+    text = " ".join(phrase.split()).strip(" \"'“”‘’,;:()")
+    if not text:
+        return None
+    found = _by_name(text, day, report_country) or _by_parts(text, day, report_country) or _by_likeness(text, day)
+    if found is None or found.score < LEAST_SCORE:
+        return None
+    return found
+
+
+def _day(on: str | date | None) -> date | None:
+    if on is None or isinstance(on, date):
+        return on
+    try:
+        return date.fromisoformat(on[:10])
+    except ValueError:
+        raise InputError(f"on is {on!r}, which is not a day of the calendar. Write it as YYYY-MM-DD.") from None
+
+
+# --- exact names ---------------------------------------------------------------------------------------------------------------
+
+
+def _by_name(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    for variant in _variants(text):
+        facts = [k for k in knowledge().by_name.get(name_key(variant), ()) if case_fits(k.alias, variant)]
+        if facts:
+            return _answer(_current(facts, day, report_country), variant, day, report_country)
+    return _by_surname(text, day, report_country)
+
+
+def _variants(text: str) -> list[str]:
+    variants = [text]
+    bare = text
+    for ending in ("'s", "’s"):
+        if text.endswith(ending):
+            bare = text[:-2]
+            variants.append(bare)
+    if text.endswith(("s'", "s’")):
+        variants.append(text[:-1])
+    first, _, rest = bare.partition(" ")
+    if first.lower() in ("the", "a", "an") and rest:
+        variants.append(rest)
+    return variants
+
+
+def _current(facts: list[Known], day: date | None, report_country: str | None) -> Known:
+    """Of the facts under one name the one that holds on the day, in the order of sources, the report's country first among equals."""
+
+    def worth(known: Known) -> tuple[int, int, int, str]:
+        holds = not known.end if day is None else holds_on(known.start, known.end, day)
+        return (0 if holds else 1, RANK[known.source], 0 if known.country == report_country else 1, "")
+
+    from_best = sorted(facts, key=worth)
+    best = from_best[0]
+    if best.source != "person" and worth(best)[0]:
+        # No row holds on the day: before the first one or after the last; the nearest says most.
+        same = [k for k in facts if k.entity_id == best.entity_id]
+        best = (
+            max(same, key=lambda k: k.start)
+            if day is None or all(k.start <= day.isoformat() for k in same)
+            else same[0]
+        )
+    return best
+
+
+def _answer(known: Known, written: str, day: date | None, report_country: str | None) -> ResolvedEntity:
+    if known.source == "person":
+        return _person(known.name, day, _SCORES["exact"], f"the name {written!r}", report_country)
+    if known.source == "capital":
+        return _entity(known, _SCORES["metonym"], f"{written!r}, capital or seat of government, for {known.name}")
+    if known.source == "demonym":
+        return _demonym(known, written)
+    why = (
+        f"the name {written!r}" if fold(written) == fold(known.name) else f"{written!r} is another name of {known.name}"
+    )
+    return _entity(known, _SCORES["exact"], why)
+
+
+def _demonym(known: Known, written: str) -> ResolvedEntity:
+    """Persons ("Russians", "a Frenchwoman") are population; an adjective alone ("the French") stands for the state."""
+    last = written.split()[-1].lower()
+    if (
+        last.endswith(("men", "women", "s"))
+        and not last.endswith(("ss", "us"))
+        or last.endswith(("man", "woman"))
+        and last not in ("german", "roman")
+    ):
+        reason = f"{written!r}, people of {known.name}"
+        return ResolvedEntity(
+            written, "population", known.country, ("CVL", *known.sectors), _SCORES["metonym"], reason, None, True
+        )
+    return _entity(known, _SCORES["metonym"], f"{written!r}, adjective of {known.name}")
+
+
+def _entity(known: Known, score: float, reason: str) -> ResolvedEntity:
+    sectors = known.sectors if known.country else tuple(s for s in known.sectors if s != "GOV")
+    return ResolvedEntity(known.name, known.kind, known.country, sectors, score, reason, known.entity_id, True)
+
+
+def _person(
+    name: str,
+    day: date | None,
+    score: float,
+    reason: str,
+    prefer: str | None = None,
+    description: Description | None = None,
+) -> ResolvedEntity:
+    stand = standing(name, day, prefer)
+    sectors = stand.sectors
+    if description is not None:
+        sectors = _told_sectors(stand, description)
+    full = f"{reason}; {stand.reason}"
+    return ResolvedEntity(name, "person", stand.country, sectors, score, full, f"person:{slug(name)}", True)
+
+
+def _told_sectors(stand: Standing, description: Description) -> tuple[str, ...]:
+    """Dated offices win over the words, but words that tell of a role outside the state win over an office that is over."""
+    if description.former or stand.in_office:
+        return stand.sectors
+    told = tuple(s for s in description.sectors if stand.country is not None or s != "GOV")
+    if not stand.began or not told:
+        return told
+    return stand.sectors if set(told) & _STATE_SECTORS else told
+
+
+def _by_surname(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    bare = text[:-2] if text.endswith(("'s", "’s")) else text
+    if " " in bare or len(bare) < 4 or not bare[0].isupper() or knowledge().by_name.get(name_key(bare)):
+        return None
+    persons = knowledge().by_surname.get(name_key(bare).removeprefix("al "), ())
+    chosen = _one_of(list(persons), day, report_country)
+    if chosen is None:
+        return None
+    return _person(
+        chosen, day, _SCORES["surname"] if len(persons) == 1 else 0.65, f"the surname {bare!r}", report_country
+    )
+
+
+def _one_of(persons: list[str], day: date | None, country: str | None) -> str | None:
+    """The only person left when country, then being in office on the day, narrow the choice; None if several remain."""
+    stands = {p: standing(p, day, country) for p in persons}
+    if len(persons) > 1 and country is not None:
+        persons = [p for p in persons if stands[p].country == country] or persons
+    if len(persons) > 1:
+        persons = [p for p in persons if stands[p].in_office] or persons
+    if len(persons) > 1:
+        persons = [p for p in persons if stands[p].began] or persons
+    return persons[0] if len(persons) == 1 else None
+
+
+# --- titles, descriptions ------------------------------------------------------------------------------------------------------
+
+
+def _by_parts(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    words = words_of(text)
+    if not words or _joined(text, day):
+        return None
+    if len(words) > 14:
+        return None
+    for comma in (", ", " – ", " - "):
+        if comma in text:
+            first, rest = text.split(comma, 1)
+            return _apposition(first, rest, day, report_country)
+    description = describe(text)
+    tail = _known_tail(text, words, day, report_country, description)
+    if tail is not None:
+        return tail
+    if description is None:
+        return None
+    if description.name is not None:
+        return _titled(text, description, day, report_country)
+    return _described(text, description, day, report_country)
+
+
+def _joined(text: str, day: date | None) -> bool:
+    """Whether the phrase names two actors ("France and Germany"), which is no single one."""
+    if " and " not in text:
+        return False
+    left, right = text.split(" and ", 1)
+    return _by_name(left, day, None) is not None and _by_name(right, day, None) is not None
+
+
+def _apposition(first: str, rest: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    """ "Hassoumi Massoudou, Niger's foreign minister": the name if it is known, otherwise what is told of it."""
+    one = resolve_entity(first, on=day, report_country=report_country)
+    if one is not None and one.entity_id is not None:
+        return one
+    other = resolve_entity(rest, on=day, report_country=report_country)
+    if one is not None and other is not None and other.kind == "person" and other.entity_id is not None:
+        return other
+    if one is None and other is not None and other.kind == "person" and first[:1].isupper() and other.entity_id is None:
+        return replace(other, name=first, reason=f"described as {rest!r}", wholly=True)
+    return one or other
+
+
+def _known_tail(
+    text: str, words: list[Word], day: date | None, report_country: str | None, description: Description | None
+) -> ResolvedEntity | None:
+    """A known name at the end, after a country, a description or small words: "Sudan's Rapid Support Forces", "the group Hamas"."""
+    for start in range(1, len(words)):
+        tail = text[words[start].start :].strip()
+        if not words[start].capital and not words[start].key.startswith(("al-", "el-")):
+            continue
+        facts = [k for v in _variants(tail) for k in knowledge().by_name.get(name_key(v), ()) if case_fits(k.alias, v)]
+        facts = [k for k in facts if k.source in ("organisation", "group", "seat", "person", "state")]
+        if not facts:
+            continue
+        before = words[:start]
+        countries = [c for c in mentions_in(before, text) if not only_supports(before, c)]
+        country = countries[-1].country if countries else None
+        if any(
+            w.text in ("of", "in", "from", "to", "for", "by", "with", "against", "near", "on", "at") for w in before
+        ):
+            return None
+        said = describe(text[: words[start].start])
+        known = _fitting(facts, country, day, report_country)
+        if known is None or known.source == "state":
+            continue
+        if known.source == "person":
+            if said is None and country is None and any(w.capital for w in before):
+                continue
+            return _person(
+                known.name, day, _SCORES["titled"], f"title and name {tail!r}", country or report_country, said
+            )
+        if said is None and any(w.capital and not mentions_in([w], text) for w in before):
+            continue
+        return _entity(known, _SCORES["titled"], f"{tail!r} with its description")
+    return None
+
+
+def _fitting(facts: list[Known], country: str | None, day: date | None, report_country: str | None) -> Known | None:
+    if country is not None:
+        right = [
+            k for k in facts if (k.country == country if k.source != "person" else _of_country(k.name, country, day))
+        ]
+        # A group with no country of its own, or one that another state's name only places ("Lebanon's Hezbollah"), stays possible.
+        facts = right or [k for k in facts if k.source != "person" and k.country is None]
+    return _current(facts, day, report_country) if facts else None
+
+
+def _of_country(person: str, country: str, day: date | None) -> bool:
+    where = knowledge().where_country
+    return any(where.get(t.where) == country for t in knowledge().by_person[person]) or (
+        standing(person, day).country in (country, None)
+    )
+
+
+def _titled(text: str, told: Description, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    """A title with a name: the person of that name in that country if we know one, otherwise a person with the title's sectors."""
+    assert told.name is not None
+    name = text[told.name[0] : told.name[1]]
+    last = name_key(name.rsplit(" ", 1)[-1]).removeprefix("al ")
+    persons = [p for p in knowledge().by_surname.get(last, ()) if _may_be(p, name)]
+    if told.country is not None:
+        persons = [p for p in persons if _of_country(p, told.country, day)]
+    persons = _with_office(persons, told.office) if told.office else persons
+    person = _one_of(persons, day, told.country or report_country) if told.kind == "person" else None
+    if person is not None:
+        return _person(person, day, _SCORES["titled"], f"title and name {name!r}", told.country or report_country, told)
+    if told.kind != "person":
+        return None
+    owner = _owner(text, told, day)
+    if owner is None and told.country is None and (found := _seated(text, told)):
+        told = replace(told, country=found)
+    country, sectors, why = _belongs(told, owner, report_country)
+    reason = f"no known person; {text[told.head[0] : told.head[1]]!r}{why}"
+    return ResolvedEntity(name, "person", country, sectors, _SCORES["unknown"], reason, None, True)
+
+
+def _with_office(persons: list[str], office: str) -> list[str]:
+    by_person = knowledge().by_person
+    holders = [p for p in persons if any(t.office == office for t in by_person[p])]
+    return holders or persons
+
+
+def _may_be(person: str, name: str) -> bool:
+    """Given names must agree if both are given: "Idriss Deby" is not "Mahamat Deby"."""
+    given, known = name_key(name).split()[:-1], name_key(person).split()[:-1]
+    given = [g for g in given if g != "al"]
+    return (
+        not given
+        or bool(set(given) & set(known))
+        or given[0][:1] == (known or [""])[0][:1]
+        and len(given[0].strip(".")) == 1
+    )
+
+
+def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | None:
+    """The body before the head: "ECOWAS" in "ECOWAS leaders", "State Department" in "the State Department spokesman"."""
+    if told.owner is None:
+        return None
+    inner = text[told.owner[0] : told.owner[1]].removesuffix("'s").removesuffix("’s")
+    for ending in _HELD_BY:
+        if inner.endswith(ending):
+            found = _owner(
+                text[: told.owner[0]] + inner.removesuffix(ending),
+                replace(told, owner=(told.owner[0], told.owner[1])),
+                day,
+            )
+            return replace(found, sectors=told.sectors, kind="government body") if found is not None else None
+    facts = [k for k in knowledge().by_name.get(name_key(inner), ()) if case_fits(k.alias, inner)]
+    facts = [k for k in facts if k.source in ("organisation", "group", "seat")]
+    if facts:
+        return _entity(_current(facts, day, told.country), 1.0, "")
+    return None
+
+
+def _owner_after(text: str, told: Description, day: date | None) -> ResolvedEntity | None:
+    """The body after "of", "for" or "from": "the head of the African Union", "a spokesman for Hamas"."""
+    rest = text[told.head[1] :].strip()
+    for word in ("of ", "for ", "from ", "at "):
+        if rest.startswith(word):
+            found = _by_name(rest[len(word) :].strip(), day, told.country)
+            if found is not None and found.entity_id and found.kind not in ("person", "state", "population"):
+                return found
+    return None
+
+
+def _seated(text: str, told: Description) -> str | None:
+    """The country of a town or region that a description names: "residents of Kharkiv", "Gaza's health ministry"."""
+    if told.kind in ("state", "international organisation"):
+        return None
+    names = []
+    if told.owner is not None:
+        names.append(text[told.owner[0] : told.owner[1]].removesuffix("'s").removesuffix("’s"))
+    rest = text[(told.name or told.head)[1] :].strip()
+    for word in ("of ", "in ", "from ", "near ", "at ", "across "):
+        if rest.startswith(word):
+            names.append(rest[len(word) :].removeprefix("the "))
+    for name in names:
+        if name[:1].isupper() and len(name) > 3 and len(name.split()) <= 4:
+            place = resolve_place(name)
+            if place is not None and place.score >= _LEAST_PLACE:
+                return place.country
+    return None
+
+
+def _belongs(
+    told: Description, owner: ResolvedEntity | None, report_country: str | None
+) -> tuple[str | None, tuple[str, ...], str]:
+    """Country and sectors of what a description describes, with words for the reason."""
+    if owner is not None:
+        if owner.kind == "international organisation":
+            return None, tuple(s for s in told.sectors if s != "GOV"), f" of {owner.name}"
+        if told.former:
+            return owner.country, told.sectors, f" of {owner.name}"
+        own = owner.sectors or told.sectors
+        if "LEG" in told.sectors:
+            own = tuple(dict.fromkeys(("LEG", *own)))
+        if owner.kind in ("armed group", "party", "civil society", "company", "media", "armed force"):
+            return owner.country or told.country, own, f" of {owner.name}"
+        return owner.country or told.country, tuple(dict.fromkeys((*own, *told.sectors))), f" of {owner.name}"
+    if told.country is not None:
+        return told.country, _with_state(told.sectors, told.state), f" of {told.country}"
+    if report_country and told.kind not in _NO_DEFAULT:
+        return report_country, told.sectors, f", taken to be of the report's country {report_country}"
+    return None, told.sectors, ", no country named"
+
+
+def _with_state(sectors: tuple[str, ...], state: str | None) -> tuple[str, ...]:
+    own = next((k.sectors for k in _states().get(state or "", ())), ())
+    return tuple(dict.fromkeys((*sectors, *own)))
+
+
+@cache
+def _states() -> dict[str, tuple[Known, ...]]:
+    found: dict[str, tuple[Known, ...]] = {}
+    for facts in knowledge().by_name.values():
+        for known in facts:
+            if known.source == "state":
+                found[known.entity_id.split(":", 1)[1]] = (known,)
+    return found
+
+
+def _described(text: str, told: Description, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    owner = _owner(text, told, day) or _owner_after(text, told, day)
+    if owner is None and told.country is None and (found := _seated(text, told)):
+        told = replace(told, country=found, linked="in")
+    country, sectors, why = _belongs(told, owner, report_country)
+    if told.kind == "state" and country is None:
+        return None
+    head = text[told.head[0] : told.head[1]]
+    if told.office == "pope":
+        return _pope(day, report_country)
+    where = (
+        owner.entity_id if owner is not None and owner.entity_id else told.state or (country if owner is None else None)
+    )
+    if told.office and told.number == "singular" and where:
+        term = (
+            (last_holder if told.former == "ousted" else holder)(where, told.office, day)
+            if told.former != "former"
+            else None
+        )
+        if term is not None:
+            return _person(term.person, day, _SCORES["holder"], f"{head!r}{why}: {term.office} on that day", country)
+    if (
+        owner is not None
+        and owner.kind == "international organisation"
+        and (told.kind in ("government body", "other") or head.lower() in _ASSEMBLED)
+    ):
+        return replace(owner, score=_SCORES["described"], reason=f"{head!r} of {owner.name}", wholly=True)
+    how = (
+        "described"
+        if owner or told.linked in ("before", "of")
+        else "placed"
+        if told.linked
+        else "given"
+        if country
+        else "bare"
+    )
+    name = _trim(text)
+    return ResolvedEntity(
+        name, told.kind, country, sectors, _SCORES[how], f"{head!r}{why}", None, not told.linked == "in"
+    )
+
+
+def _pope(day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    term = holder("VAT", "pope", day)
+    return _person(term.person, day, _SCORES["holder"], "the pope of that day", report_country) if term else None
+
+
+def _trim(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else text
+
+
+# --- likeness ------------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _long_names() -> tuple[list[str], list[Known]]:
+    names, facts = [], []
+    for key, found in knowledge().by_name.items():
+        if len(key) >= _FUZZY_LENGTH and " " in key and found[0].source in ("person", "group", "organisation"):
+            names.append(key)
+            facts.append(found[0])
+    return names, facts
+
+
+def _by_likeness(text: str, day: date | None) -> ResolvedEntity | None:
+    """Long proper names written a letter or two otherwise; the runner-up must be another name of the same bearer or clearly less like."""
+    bare = _trim(text)
+    if len(bare) < _FUZZY_LENGTH or " " not in bare or not bare[0].isupper():
+        return None
+    names, facts = _long_names()
+    best = process.extract(name_key(bare), names, scorer=fuzz.ratio, limit=4, score_cutoff=_FUZZY_LEAST - 4)
+    if not best or best[0][1] < _FUZZY_LEAST:
+        return None
+    known = facts[best[0][2]]
+    if len(bare.split()) != len(best[0][0].split()):
+        return None
+    rivals = [b for b in best[1:] if facts[b[2]].entity_id != known.entity_id]
+    if rivals and best[0][1] - rivals[0][1] < 4:
+        return None
+    facts_now = list(knowledge().by_name[best[0][0]])
+    answer = _answer(_current(facts_now, day, None), best[0][0], day, None)
+    return replace(
+        answer, score=round(0.8 * best[0][1] / 100, 3), reason=f"written like {known.name!r}: {answer.reason}"
+    )

@@ -1,0 +1,86 @@
+"""Decoding keeps to the codebook whatever the scores say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitroom.codebook import ontology
+from sitroom.codebook.reports import Report
+from sitroom.errors import InputError
+from sitroom.reader import Reader
+from sitroom.reading.decoding import modes_of, tag_spans
+
+
+def make(text: str) -> Report:
+    return Report("r", text, None, None, None, "en", None, ())
+
+
+@pytest.mark.parametrize(
+    ("tags", "spans"),
+    [
+        ("OOOO", []),
+        ("OBIO", [(1, 3)]),
+        ("BBIO", [(0, 1), (1, 3)]),
+        ("OIIO", [(1, 3)]),  # a span may begin with I where no B was likelier
+        ("BIOB", [(0, 2), (3, 4)]),
+    ],
+)
+def test_tags_become_spans(tags: str, spans: list[tuple[int, int]]) -> None:
+    probabilities = np.asarray([[0.9 if t == x else 0.05 for x in "OBI"] for t in tags], np.float32)
+    found = tag_spans(probabilities, np.arange(len(tags) + 1), 0.5)
+    assert [(a, b) for a, b, _ in found] == spans
+
+
+def test_an_event_never_gets_a_mode_of_another_type() -> None:
+    every = np.ones(len(ontology.type_modes()), np.float32)
+    for name in ontology.EVENT_TYPES:
+        assert set(modes_of(name, every, 0.5)) <= set(ontology.modes()[name])
+
+
+def test_marks_point_at_their_words(standin: Reader) -> None:
+    text = "Mali condemned Kenya. Yesterday Ghana bombed Chad."
+    marks = standin.marks(make(text))
+    assert [m.stretch.text for m in marks.mentions] == ["Mali", "Kenya", "Ghana", "Chad"]
+    assert [(t.stretch.text, t.type, t.modes) for t in marks.triggers] == [
+        ("condemned", "ACCUSE", ("disapprove",)),
+        ("bombed", "ASSAULT", ("heavy-weapons",)),
+    ]
+    assert [(f.field, f.stretch.text) for f in marks.fields] == [("date", "Yesterday")]
+
+
+def test_a_long_report_reads_like_its_parts(standin: Reader) -> None:
+    sentence = "Mali condemned Kenya in a long statement about many things that nobody needs to know of at all. "
+    marks = standin.marks(make(sentence * 60))
+    assert len(marks.triggers) == 60
+    assert len({t.stretch for t in marks.triggers}) == 60
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Mali", "Kenya", "condemned", "urged", "on", "the", "2019", "yesterday", ".", "\n", "“", "met", "she"]), max_size=120
+    )
+)
+def test_the_batch_size_changes_nothing(standin: Reader, words: list[str]) -> None:
+    text = " ".join(words)
+    alone = [standin.marks(make(text)), standin.marks(make("Mali met Kenya."))]
+    together = [r.to_dict() for r in standin.read_many([make(text), make("Mali met Kenya.")])]
+    assert [len(m.triggers) > 0 for m in alone] == [bool(r["events"]) for r in together]
+    assert together == [standin.read(make(text)).to_dict(), standin.read(make("Mali met Kenya.")).to_dict()]
+
+
+def test_relate_refuses_what_is_no_stretch(standin: Reader) -> None:
+    with pytest.raises(InputError, match=r"actor is \(0, 99\), which is no stretch of a text of 19 characters"):
+        standin.relate("Mali met Kenya now.", actor=(0, 99), recipient=(9, 14))
+    with pytest.raises(InputError, match="overlap"):
+        standin.relate("Mali met Kenya now.", actor=(0, 4), recipient=(2, 8))
+
+
+def test_relate_gives_a_type_and_all_scores(standin: Reader) -> None:
+    relation = standin.relate("Mali condemned Kenya.", actor=(0, 4), recipient=(15, 20))
+    assert relation.type == "ACCUSE"
+    assert set(relation.scores) == set(ontology.EVENT_TYPES)
+    assert sum(relation.scores.values()) == pytest.approx(1, abs=0.01)

@@ -1,0 +1,187 @@
+"""Choose the thresholds of decoding and fit the confidence on the development part, with the model as it ships.
+
+    python -m training.calibrate --model runs/reader/model --data ../shared/data --out runs/reader/thresholds.json
+
+Thresholds are chosen one after the other, each for what the scorer says of the whole (OBJECTIVE); twice round. The
+confidence of an event is a logistic curve over its scores, fitted to whether its type, place in the text and both sides
+are right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sitroom.reader import Reader
+from sitroom.reading.packaged import load_model
+from sitroom.reading.scorer import Floats, Ints
+from sitroom.reading.settings import Thresholds
+from sitroom.record.confidence import FEATURES
+
+from tests.gate.score_events import assign, overlap, score, sentences, sides_agree, spans_of, touched
+from training.corpus import load_part
+from training.evaluate import as_report
+
+GRID = {
+    "trigger": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "event": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "mention": (0.3, 0.4, 0.5, 0.6),
+    "actor": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "recipient": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "coref": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "same": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
+    "stretch": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "link": (0.2, 0.35, 0.5, 0.65),
+    "place": (0.3, 0.5, 0.7),
+    "speaker": (0.3, 0.5, 0.7),
+    "mode": (0.3, 0.4, 0.5, 0.6),
+}
+FIELDS = ("date", "place", "condition", "deadline", "exemption", "amount", "attributed_to")
+
+
+class Remembering:
+    """A scorer that encodes each window once: thresholds change only what comes after."""
+
+    def __init__(self, scorer: Any) -> None:
+        self._scorer = scorer
+        self._known: dict[bytes, tuple[Floats, Floats]] = {}
+
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        key = ids.tobytes() + bytes(str(ids.shape), "ascii")
+        if key not in self._known:
+            self._known[key] = self._scorer.encode(ids)
+        return self._known[key]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._scorer, name)
+
+
+def objective(figures: dict[str, Any]) -> float:
+    """What is worth how much: parties and detection most, then the fields, modes and status."""
+    fields = float(np.mean([figures[f]["f1"] for f in FIELDS]))
+    return (
+        figures["detect"]["f1"] + 1.5 * figures["who"]["f1"] + 0.5 * fields + 0.3 * figures["mode"] + 0.3 * figures["status"]
+        + 0.3 * figures["ledger"]["f1"]
+    )  # fmt: skip
+
+
+def right_ones(gold: dict[str, Any], read: dict[str, Any]) -> list[bool | None]:
+    """For each read event whether its type, place and sides are right; None where only an optional event fits."""
+    bounds = sentences(gold["text"])
+    ge, re_ = gold["events"], read["events"]
+    g_at = [touched(spans_of(e, "trigger", "other_mentions"), bounds) for e in ge]
+    r_at = [touched(spans_of(e, "trigger"), bounds) for e in re_]
+    pairs = []
+    for i, g in enumerate(ge):
+        for j, r in enumerate(re_):
+            if g["type"] == r["type"] and g_at[i] & r_at[j]:
+                hit = any(
+                    overlap(a, b) for a in spans_of(g, "trigger", "other_mentions") for b in spans_of(r, "trigger")
+                )
+                pairs.append((sum(sides_agree(g, r)) + hit + 0.5 * (g["status"] == r["status"]), i, j))
+    match = {j: i for i, j in assign(pairs).items()}
+    out: list[bool | None] = []
+    for j, r in enumerate(re_):
+        if j in match and ge[match[j]].get("optional"):
+            out.append(None)
+        else:
+            out.append(j in match and all(sides_agree(ge[match[j]], r)))
+    return out
+
+
+def fit(x: np.ndarray, y: np.ndarray, ridge: float = 1.0) -> np.ndarray:
+    """Logistic regression by Newton's method; the bias is not shrunk."""
+    weights = np.zeros(x.shape[1])
+    penalty = np.full(x.shape[1], ridge)
+    penalty[0] = 1e-6
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-(x @ weights)))
+        gradient = x.T @ (p - y) + penalty * weights
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
+        step = np.linalg.solve(hessian, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return weights
+
+
+def expected_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error over equal-width bins."""
+    which = np.minimum((p * bins).astype(int), bins - 1)
+    return float(sum(abs(p[which == b].mean() - y[which == b].mean()) * (which == b).mean() for b in range(bins) if (which == b).any()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--rounds", type=int, default=2)
+    args = parser.parse_args()
+    scorer, tokenizer, _, version = load_model(args.model)
+    memory = Remembering(scorer)
+    rows = load_part(args.corpus, args.data, "development")
+    reports = [as_report(row) for row in rows]
+    gold = {row["id"]: row for row in rows}
+
+    def read(limits: Thresholds) -> dict[str, dict[str, Any]]:
+        reader = Reader(memory, tokenizer, limits, version)
+        return {r.report.id: r.to_dict() for r in reader.read_many(reports)}
+
+    limits = Thresholds()
+    best = objective(score(gold, read(limits), []))
+    print(f"{len(rows)} reports; all at 0.5: {best:.4f}", flush=True)
+    for _ in range(args.rounds):
+        for name, values in GRID.items():
+            for value in values:
+                trial = dataclasses.replace(limits, **{name: value})
+                if trial == limits:
+                    continue
+                got = objective(score(gold, read(trial), []))
+                if got > best + 1e-4:
+                    best, limits = got, trial
+            print(f"{name} {getattr(limits, name)}: {best:.4f}", flush=True)
+    from sitroom.record import confidence as module
+
+    rows_x: list[tuple[float, ...]] = []
+    rows_y: list[bool] = []
+    original = module.confidence
+    seen: list[tuple[float, ...]] = []
+
+    def spy(weights: tuple[float, ...], **values: float) -> float:
+        seen.append(module.features(**values))  # type: ignore[arg-type]
+        return 0.5
+
+    import sitroom.record.assembling as assembling
+
+    assembling.confidence = spy  # type: ignore[assignment]
+    reader = Reader(memory, tokenizer, limits, version)
+    for report in reports:
+        seen.clear()
+        read_one = reader.read(report).to_dict()
+        for values, right in zip(seen, right_ones(gold[report.id], read_one), strict=True):
+            if right is not None:
+                rows_x.append(values)
+                rows_y.append(right)
+    assembling.confidence = original
+    x, y = np.asarray(rows_x), np.asarray(rows_y, float)
+    weights = fit(x, y)
+    p = 1 / (1 + np.exp(-(x @ weights)))
+    halves = np.arange(len(y)) % 2 == 0
+    cross = np.zeros(len(y))
+    for half in (halves, ~halves):
+        cross[~half] = 1 / (1 + np.exp(-(x[~half] @ fit(x[half], y[half]))))
+    print(f"{len(y)} events, {y.mean():.3f} right; calibration error {expected_error(p, y):.3f}, across halves {expected_error(cross, y):.3f}")
+    print(dict(zip(FEATURES, weights.round(2).tolist(), strict=True)))
+    limits = dataclasses.replace(limits, calibration=tuple(round(float(w), 4) for w in weights))
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps(dataclasses.asdict(limits), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
