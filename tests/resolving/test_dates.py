@@ -689,15 +689,16 @@ ANCHORS = st.dates(date(1950, 1, 1), date(2090, 1, 1))
 TENSES: st.SearchStrategy[Tense | None] = st.sampled_from(["past", "present", "future", None])
 WEEKDAY_PHRASES = st.sampled_from(
     [
-        "Monday", "on Tuesday", "late on Wednesday", "last Thursday", "next Friday", "by Saturday", "this Sunday", "yesterday",
-        "three days ago", "last week", "next week", "two weeks ago", "over the weekend", "within 72 hours", "Monday to Friday",
-        "the past three weeks", "Friday last week", "since Tuesday",
+        "Monday", "on Tuesday", "late on Wednesday", "last Thursday", "next Friday", "by Saturday", "this Sunday",
+        "yesterday", "three days ago", "last week", "next week", "two weeks ago", "over the weekend", "within 72 hours",
+        "Monday to Friday", "the past three weeks", "Friday last week", "since Tuesday",
     ]
 )  # fmt: skip
 WORDS = st.sampled_from(
     "the of in last next by until since from to between and early late mid end week month year day Monday Friday March "
     "May "
-    "2024 1990s 3 31 48 hours days ago later after before coup quarter first half weekend - , . ' at 10 p.m. Easter".split()
+    "2024 1990s 3 31 48 hours days ago later after before coup quarter first half weekend - "
+    ", . ' at 10 p.m. Easter".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Currencies by name, symbol or code; an ambiguous word or sign is decided by country, and is left as a word otherwise."""
+"""Currencies by name, symbol or code; country decides an ambiguous word or sign, which else stays a word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _YEN_SIGN = {"JPN": "JPY", "CHN": "CNY"}
 
 @dataclass(frozen=True, slots=True)
 class Currencies:
-    """by_name and by_symbol give the codes that a lower-case name or symbol may stand for; by_country the country's own."""
+    """by_name and by_symbol give the codes a lower-case name or symbol may stand for, by_country the country's own."""
 
     codes: frozenset[str]
     by_name: dict[str, tuple[str, ...]]

@@ -34,8 +34,8 @@ def _shape() -> re.Pattern[str]:
     )
     scale = r"(?:[ -]?(?:hundred thousand|hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|m|k)\b)"
     number = (
-        rf"(?:[0-9][0-9,]*(?:\.[0-9]+)?{scale}?|half a (?:million|billion|dozen)"
-        rf"|(?:an? )?(?:{word})(?:[ -](?:and )?(?:{word}))*"
+        rf"(?:[0-9][0-9,]{{0,18}}(?:\.[0-9]{{1,6}})?{scale}?|half a (?:million|billion|dozen)"
+        rf"|(?:an? )?(?:{word})(?:[ -](?:and )?(?:{word})){{0,6}}"
         r"|(?:tens|hundreds|dozens|scores|thousands|millions|billions)"
         r"(?: of (?:thousands|millions|billions))?(?: of)?"
         r"|(?:several|a few|a couple of)(?: (?:hundred|thousand|million|dozen))?)"
@@ -49,7 +49,7 @@ def _shape() -> re.Pattern[str]:
     per = r"(?: (?:a|per|each) (?:year|month|week|day|barrel|person)| annually)?"
     unit = (
         rf"(?: ?%| per ?cent\b| percentage points?\b|[ -](?:{money.suffix})(?![A-Za-z])|-strong\b|"
-        rf"(?: (?:[a-z-]+ ){{0,2}})(?:{'|'.join(_COUNTED)})\b)"
+        rf"(?: (?:[a-z-]{{1,24}} ){{0,2}})(?:{'|'.join(_COUNTED)})\b)"
     )
     spread = rf"{number}(?: ?- ?| to | and | or |\u2013)(?:{sign} ?)?{number}"
     return re.compile(

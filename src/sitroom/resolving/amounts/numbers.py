@@ -22,6 +22,14 @@ _LARGE = "|".join(("hundred", *SCALES))
 _RUN = re.compile(rf"\b(?:a(?=[ -](?:{_LARGE})\b)|{_SMALL})(?:(?:[ -]| and )(?:{_SMALL}|{_LARGE})\b)*(?![a-z])")
 
 
+_CONTINUED_BY = {
+    "unit": ("", "tens", "hundred", "scale"),
+    "teen": ("", "hundred", "scale"),
+    "tens": ("", "hundred", "scale"),
+}
+"""Which kinds of word each kind may follow within one number."""
+
+
 class _Sum:
     """One number in the making, and the kind of word that came last."""
 
@@ -35,11 +43,11 @@ class _Sum:
     def add(self, word: str) -> bool:
         """Take one more word; False if it cannot continue this number ("twenty" after "ten")."""
         if word in _UNITS or word == "a":
-            value, kind, after = _UNITS.get(word, 1), "unit", ("", "tens", "hundred", "scale")
+            value, kind = _UNITS.get(word, 1), "unit"
         elif word in _TEENS:
-            value, kind, after = _TEENS[word], "teen", ("", "hundred", "scale")
+            value, kind = _TEENS[word], "teen"
         elif word in _TENS:
-            value, kind, after = _TENS[word], "tens", ("", "hundred", "scale")
+            value, kind = _TENS[word], "tens"
         elif word == "hundred":
             if self.last not in ("unit", "teen", "tens"):
                 return False
@@ -50,7 +58,7 @@ class _Sum:
                 return False
             self.total, self.current, self.last = self.total + self.current * SCALES[word], 0, "scale"
             return True
-        if self.last not in after:
+        if self.last not in _CONTINUED_BY[kind]:
             return False
         self.current, self.last = self.current + value, kind
         return True

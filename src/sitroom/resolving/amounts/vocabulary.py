@@ -67,7 +67,8 @@ RATES = {
 }  # fmt: skip
 FRACTIONS = {
     "half": 50.0, "a third": 33.33, "1-third": 33.33, "1 third": 33.33, "2-thirds": 66.67, "2 thirds": 66.67,
-    "a quarter": 25.0, "1 quarter": 25.0, "1-quarter": 25.0, "3-quarters": 75.0, "3 quarters": 75.0, "a fifth": 20.0, "1-fifth": 20.0, "a tenth": 10.0,
+    "a quarter": 25.0, "1 quarter": 25.0, "1-quarter": 25.0, "3-quarters": 75.0, "3 quarters": 75.0,
+    "a fifth": 20.0, "1-fifth": 20.0, "a tenth": 10.0,
 }  # fmt: skip
 SINGLE_PEOPLE = (
     "person man woman child boy girl soldier officer policeman civilian protester demonstrator activist journalist "

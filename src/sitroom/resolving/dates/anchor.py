@@ -72,5 +72,6 @@ def publication_day(published: str | date | None) -> date | None:
         except ValueError:
             pass
     raise InputError(
-        f'`published` is "{published}", which is not a day of the calendar. Write it as YYYY-MM-DD, or give None for an undated report.'
+        f'`published` is "{published}", which is not a day of the calendar. '
+        "Write it as YYYY-MM-DD, or give None for an undated report."
     )

@@ -28,9 +28,9 @@ _BARE_LENGTH = re.compile(
 def resolve_deadline(phrase: str, *, published: str | date | None, clause: str | None = None) -> Interval | None:
     """Place a deadline on the calendar: the end of the interval is the last day left.
 
-    A deadline runs forward from publication, a length of time ("within 48 hours", "a 30-day ultimatum") is counted from it and
-    gives one day. If the clause says that it passed ("the Sunday deadline passed"), it is the last such day up to
-    publication, and a length has no day. The precision of the words is kept ("by June": the month).
+    A deadline runs forward from publication; a length of time ("within 48 hours", "a 30-day ultimatum") is counted from
+    it and gives one day. If the clause says that it passed ("the Sunday deadline passed"), it is the last such day up
+    to publication, and a length has no day. The precision of the words is kept ("by June": the month).
     None means that the words name no day: "until further notice", "30 days after the vote".
     Raises InputError if published is not a day.
     """

@@ -29,7 +29,8 @@ _FIXED = frozenset(
 _DAYTIMES = frozenset("morning afternoon evening night noon midnight dawn dusk midday am pm gmt utc".split())
 _COUNTS = frozenset(
     "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred few several couple half dozen many".split()
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred few several couple half "
+    "dozen many".split()
 )
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -39,17 +40,18 @@ _BESIDE = frozenset(
     "last next this past previous coming recent early earlier late later mid middle end start beginning first rest "
     "current same following that the ago final latter upcoming".split()
 )
-_LINKS = frozenset("of in on at the to and or from between since by until till through before after around about within "
-                   "over for during no than more less nearly almost some so far".split())  # fmt: skip
-_OPENERS = _LINKS - frozenset(("the", "and", "or", "of", "no", "than", "to", "so", "far"))
+_LINKS = frozenset(
+    "of in on at the to and or from between since by until till through before after around about within over for "
+    "during no than more less nearly almost some so far".split()
+)
 _TRAILERS = frozenset("ago earlier later before after back time onwards onward".split())
 _CARRIERS = _NAMES | _UNITS | _FIXED | _DAYTIMES | frozenset(SEASONS)
 _INSIDE = _CARRIERS | _COUNTS | _ORDINALS | _BESIDE | _LINKS | _TRAILERS
 _YEAR = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}(?:s|['\u2019]s)?|['\u2019][0-9]{2}(?:s)?", re.ASCII)
 _DIGITS = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)?|[12][0-9]{7}", re.ASCII)
 _POINTS = frozenset((".", ",", "-", "\u2013", "/", ":"))
-_MAX_TOKENS = 16
-_MAX_TRIES = 12
+_MAX_TOKENS = 10
+_MAX_TRIES = 10
 _ANY_DAY = "2020-06-17"
 
 
@@ -75,9 +77,8 @@ class _Word:
 def find_dates(text: str) -> list[Stretch]:
     """The date and time phrases of a text, in order and apart from each other, each as long as the grammar allows.
 
-    A phrase that the grammar knows but cannot place ("a day after the coup", "until further notice" is not one) is found too
-    if it holds a word of time. A preposition in front ("on", "by", "since") stays out, as in TimeML. Time is linear in
-    the length of the text.
+    A phrase that the grammar knows but cannot place ("three days later", "the following week") is found too. A
+    preposition in front ("on", "by", "since") stays out, as in TimeML. Time is linear in the length of the text.
     """
     found: list[Stretch] = []
     run: list[_Word] = []

@@ -88,6 +88,8 @@ _NTH_OF = re.compile(
 )
 _NTHS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1, "final": -1, "closing": -1, "opening": 1}
 _MAX_DEPTH = 8
+_END_DEPTH = 5
+"""Ends of ranges are read from this depth on, where no range is tried: the work stays linear in the words."""
 
 
 def interpret(text: str, anchor: Anchor, depth: int = 0) -> Interval | None:
@@ -107,9 +109,10 @@ def interpret(text: str, anchor: Anchor, depth: int = 0) -> Interval | None:
     def read(inner: str, toward: Anchor) -> Interval | None:
         return interpret(inner.strip(), toward, depth + 1)
 
-    found = two_ended(text, anchor, lambda inner, toward: _tried(inner.strip(), toward, depth + 1))
-    if found is not None:
-        return found
+    if depth < _END_DEPTH:
+        found = two_ended(text, anchor, _read_end)
+        if found is not None:
+            return found
     found = _related(text, anchor, depth)
     if found is not None:
         return found
@@ -125,10 +128,10 @@ def interpret(text: str, anchor: Anchor, depth: int = 0) -> Interval | None:
     return None
 
 
-def _tried(text: str, anchor: Anchor, depth: int) -> Interval | None:
-    """Like interpret, but a phrase that will not be placed is no end of a range."""
+def _read_end(text: str, anchor: Anchor) -> Interval | None:
+    """One end of a range: no range itself, and a phrase that will not be placed is no end."""
     try:
-        return interpret(text, anchor, depth)
+        return interpret(text.strip(), anchor, _END_DEPTH)
     except Unplaced:
         return None
 

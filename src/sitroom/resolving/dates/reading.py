@@ -44,8 +44,8 @@ def read_date(
 ) -> DateReading:
     """Place a date phrase on the calendar, or say why it cannot be placed (CODEBOOK section 1, `date`; rule 18).
 
-    published is the report's day in the publisher's time zone; tense is that of the phrase's clause, which wins over the
-    guess made from the words of clause. reference is the time of the event, or of the date told last, from which
+    published is the report's day in the publisher's time zone; tense is that of the phrase's clause, and wins over
+    the guess made from the words of clause. reference is the time of the event, or of the date told last, from which
     "the following day" or "a day after the coup" counts. day_first settles "03/04/2024".
     Weeks begin on Monday; times of day are ignored. Raises InputError if published is not a day.
     """

@@ -1,4 +1,4 @@
-"""Phrases counted from another event or day of the report: "a day after the coup", "the following week", "two days later"."""
+"""Phrases counted from another event or day of the report: "a day after the coup", "the following week"."""
 
 from __future__ import annotations
 
@@ -135,7 +135,8 @@ def _beside_event(match: re.Match[str], anchor: Anchor) -> Interval:
     return Interval(end, None, "open", "from the other event on")
 
 
-_N = rf"(?:(?:about|around|nearly|some|roughly|almost|just|barely|only|less than|more than|over|at least) )*(?P<n>{COUNT})"
+_ABOUT = "(?:(?:about|around|nearly|some|roughly|almost|just|barely|only|less than|more than|over|at least) )*"
+_N = rf"{_ABOUT}(?P<n>{COUNT})"
 _FEW = r"(?:(?:just |only )*(?:a |the )?(?:few|several|many|some) )?(?P<n>(?!))?"
 _U = f"(?P<u>{UNITS})"
 _U1 = "(?P<u>day|week|month|quarter|year|decade)"

@@ -77,7 +77,7 @@ def _of_reference(match: re.Match[str], anchor: Anchor) -> Interval:
 
 
 def _weekend(match: re.Match[str], anchor: Anchor) -> Interval:
-    """ "Last" and "next weekend" belong to the weeks beside the report's own; "this weekend" and "the weekend" go by tense.
+    """ "Last" and "next weekend" lie in the weeks beside the report's own; "this" and "the weekend" go by tense.
 
     Without a tense, "the weekend" from Monday to Thursday is the one just over, as in news; "this weekend" is the one
     of the report's own week, on Monday and Tuesday the one just over.

@@ -45,7 +45,7 @@ class _Lines(Sequence[bytes]):
         return self._blob[start : int(self._ends[number])]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """lat, lon: float32 [entries] in degrees; log_population: float32 [entries], base 10; kind: uint8 [entries]."""
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sitroom.codebook.values import Place, PlacePrecision
 from sitroom.resolving.places.gazetteer import KINDS, Gazetteer, gazetteer
 from sitroom.resolving.places.keys import place_key
-from sitroom.resolving.places.ranking import company, prior, support
+from sitroom.resolving.places.ranking import Ranked, pack, rank_together
 
 LEAST_SCORE = 0.15
 """Below this share among its namesakes, with no company that fits, a candidate is not named."""
@@ -68,11 +68,13 @@ def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
     entries, key, note, large = _candidates(places, words, around)
     if not len(entries):
         return None
-    points = prior(places, entries, key)
-    company_ = company(places, [n for n in around if place_key(n) != key or len(n) == 3], country_entries())
-    help_ = support(places, entries, company_)
+    ranked = _ranked(places, entries, key, around)
+    entries, points, help_ = ranked.entries, ranked.prior, ranked.support
     if large:
         points = points + np.where(np.isin(places.kind[entries], (1, 2)), 3.0, 0.0)
+    else:
+        points = points - _shadowed(places, entries, key)
+    help_ = help_ + _only_named(places, entries, around)
     total = points + help_
     best = int(np.argmax(total))
     weights = np.exp(1.2 * (total - total.max()))
@@ -83,6 +85,68 @@ def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
     if score < LEAST_SCORE:
         return None
     return _place(places, int(entries[best]), score, _reason(places, entries, points, help_, best, note))
+
+
+_SHADOW = 1.5
+_ONLY_NAMED = 2.5
+
+
+def _shadowed(places: Gazetteer, entries: npt.NDArray[np.int32], key: str) -> npt.NDArray[np.float64]:
+    """Points taken from a region that shares its bare name with a city in it: "in Kherson" is the city, "Kherson region" is not."""
+    taken = np.zeros(len(entries))
+    kinds = places.kind[entries]
+    for number in np.flatnonzero((kinds == 1) | (kinds == 2)):
+        inside = (places.country[entries] == places.country[entries[number]]) & (kinds == 3)
+        inside &= places.region[entries] == places.region[entries[number]]
+        if inside.any() and place_key(places.name(int(entries[number]))) == key:
+            taken[number] = _SHADOW
+    return taken
+
+
+def _only_named(
+    places: Gazetteer, entries: npt.NDArray[np.int32], around: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """Points for lying in the only country that the context names, or in its only first-level region."""
+    countries: set[int] = set()
+    regions: set[tuple[int, int]] = set()
+    for name in around:
+        found = (
+            np.array([country_entries()[name]])
+            if len(name) == 3 and name in country_entries()
+            else places.find_key(place_key(name))
+        )
+        if not len(found):
+            continue
+        kinds = places.kind[found]
+        if (kinds == 0).any():
+            countries.add(int(places.country[found[kinds == 0][0]]))
+        elif (kinds == 1).any() and not (kinds == 3).any():
+            first = found[kinds == 1][0]
+            regions.add((int(places.country[first]), int(places.region[first])))
+    points = np.zeros(len(entries))
+    if len(countries) == 1:
+        points += np.where(places.country[entries] == next(iter(countries)), _ONLY_NAMED, 0.0)
+    elif len(regions) == 1 and not countries:
+        country, region = next(iter(regions))
+        points += np.where((places.country[entries] == country) & (places.region[entries] == region), _ONLY_NAMED, 0.0)
+    return points
+
+
+MOST_NAMES = 24
+"""Names around a place that are looked at; a longer list adds time, not evidence."""
+
+
+def _ranked(places: Gazetteer, entries: npt.NDArray[np.int32], key: str, around: Sequence[str]) -> Ranked:
+    names = {key: pack(key, entries)}
+    for name in around:
+        if len(names) == MOST_NAMES:
+            break
+        if len(name) == 3 and name in country_entries():
+            names.setdefault(name, pack(name, np.array([country_entries()[name]], dtype=np.int32)))
+        elif (other := place_key(name)) not in names and len(found := places.find_key(other)):
+            names[other] = pack(other, found)
+    # One order for all names of a report, so that each of them finds the same answer in the cache.
+    return rank_together(places, tuple(sorted(names.values())))[key]
 
 
 def _candidates(places: Gazetteer, words: str, around: list[str]) -> tuple[npt.NDArray[np.int32], str, str, bool]:
