@@ -8,7 +8,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from sitroom.codebook import ontology
-from sitroom.reading.labels import MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from sitroom.reading.labels import MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from sitroom.reading.scorer import Floats, Ints
 
 SIZE = 8
@@ -65,20 +65,20 @@ class StandIn:
                 modes[i, ontology.type_modes().index((name, mode))] = HIGH  # type: ignore[arg-type]
         return types, modes, contexts, statuses
 
-    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, bucket: Ints) -> Floats:
+    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         width = {"role": len(ROLES), "link": len(STRETCH_FIELDS)}.get(head, 1)
         out = np.full((len(a), width), -HIGH, np.float32)
         if head == "role":
             for trigger in set(a.tolist()):
                 own = [i for i in range(len(a)) if a[i] == trigger]
-                before = [i for i in own if bucket[i] <= 6]  # the bucket of -1 and 0
-                after = [i for i in own if bucket[i] > 6]
+                before = [i for i in own if place[i] % (PLACES // 2) <= 6]  # the bucket of -1 and 0
+                after = [i for i in own if place[i] % (PLACES // 2) > 6]
                 if before:
                     out[max(before, key=lambda i: b[i]), ROLES.index("actor")] = HIGH
                 if after:
                     out[min(after, key=lambda i: b[i]), ROLES.index("recipient")] = HIGH
         if head == "link":
-            out[:] = HIGH
+            out[place >= PLACES // 2] = HIGH  # fields of the trigger's own sentence
         return out
 
     def relate(self, ids: Ints, actor: Ints, recipient: Ints) -> tuple[Floats, Floats]:

@@ -1,6 +1,6 @@
 """Everything from the corpus to the packaged model, by one command with one seed.
 
-    python -m training.all --data ../shared/data [--out runs/reader] [--epochs 20] [--seed 7]
+python -m training.all --data ../shared/data [--out runs/reader] [--epochs 20] [--seed 7]
 """
 
 from __future__ import annotations

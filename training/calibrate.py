@@ -112,7 +112,13 @@ def fit(x: np.ndarray, y: np.ndarray, ridge: float = 1.0) -> np.ndarray:
 def expected_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
     """Expected calibration error over equal-width bins."""
     which = np.minimum((p * bins).astype(int), bins - 1)
-    return float(sum(abs(p[which == b].mean() - y[which == b].mean()) * (which == b).mean() for b in range(bins) if (which == b).any()))
+    return float(
+        sum(
+            abs(p[which == b].mean() - y[which == b].mean()) * (which == b).mean()
+            for b in range(bins)
+            if (which == b).any()
+        )
+    )
 
 
 def main() -> None:
@@ -176,7 +182,9 @@ def main() -> None:
     cross = np.zeros(len(y))
     for half in (halves, ~halves):
         cross[~half] = 1 / (1 + np.exp(-(x[~half] @ fit(x[half], y[half]))))
-    print(f"{len(y)} events, {y.mean():.3f} right; calibration error {expected_error(p, y):.3f}, across halves {expected_error(cross, y):.3f}")
+    print(
+        f"{len(y)} events, {y.mean():.3f} right; calibration error {expected_error(p, y):.3f}, across halves {expected_error(cross, y):.3f}"
+    )
     print(dict(zip(FEATURES, weights.round(2).tolist(), strict=True)))
     limits = dataclasses.replace(limits, calibration=tuple(round(float(w), 4) for w in weights))
     args.out.parent.mkdir(parents=True, exist_ok=True)

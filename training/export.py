@@ -21,7 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
-from sitroom.reading.labels import BIO, MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from sitroom.reading.labels import BIO, MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from training.model import Reader, load_encoder
 from training.vocabulary import pruned_json
 
@@ -126,7 +126,7 @@ def main() -> None:
         "trained_on": args.trained_on,
         "labels": {
             "tag_layers": list(TAG_LAYERS), "bio": list(BIO), "mention_kinds": list(MENTION_KINDS), "roles": list(ROLES),
-            "fields": list(STRETCH_FIELDS),
+            "fields": list(STRETCH_FIELDS), "places": PLACES,
         },
         "thresholds": json.loads(args.thresholds.read_text()) if args.thresholds else {},
     }  # fmt: skip

@@ -10,7 +10,7 @@ from sitroom.codebook import ontology
 from sitroom.reading.labels import ROLES, TAG_LAYERS
 from training.batches import Batch, Pair, assemble_pairs
 from training.examples import IGNORE, MODES, TYPES
-from training.model import Reader, buckets, pool
+from training.model import Reader, places, pool
 
 HARD_NEGATIVES = 3
 _POSITIVE = torch.tensor([1.0, 3.0, 2.0])
@@ -82,7 +82,7 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         if batch.role_pairs:
             a, b = (torch.tensor(x) for x in zip(*batch.role_pairs, strict=True))
             head = model.pairs["role"]
-            scores = head(triggers, mentions, a, b, _distance(batch.triggers, batch.mentions, a, b))
+            scores = head(triggers, mentions, a, b, _place(batch, "triggers", "mentions", a, b))
             want = torch.tensor(batch.role_values).float()
             on = (want != IGNORE).float()
             loss = F.binary_cross_entropy_with_logits(
@@ -92,16 +92,16 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         if batch.link_pairs:
             t, s, f, v = (torch.tensor(x) for x in zip(*batch.link_pairs, strict=True))
             stretches = _spans(hidden, batch.stretches)
-            scores = model.pairs["link"](triggers, stretches, t, s, _distance(batch.triggers, batch.stretches, t, s))
+            scores = model.pairs["link"](triggers, stretches, t, s, _place(batch, "triggers", "stretches", t, s))
             scores = scores[torch.arange(len(f)), f]
             on = (v != IGNORE).float()
             loss = F.binary_cross_entropy_with_logits(scores, v.clamp(min=0).float(), reduction="none")
             losses["link"] = (loss * on).sum() / max(1, len(batch.stretches)) / 2
         if batch.same_pairs:
             a, b, v = (torch.tensor(x) for x in zip(*batch.same_pairs, strict=True))
-            scores = model.pairs["same"](
-                triggers, triggers, a, b, _distance(batch.triggers, batch.triggers, a, b)
-            ).squeeze(-1)
+            scores = model.pairs["same"](triggers, triggers, a, b, _place(batch, "triggers", "triggers", a, b)).squeeze(
+                -1
+            )
             losses["same"] = F.binary_cross_entropy_with_logits(scores, v.float())
     false = _hard_negatives(batch, tags)
     if false:
@@ -110,9 +110,10 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     return losses
 
 
-def _distance(first: list[tuple[int, int, int]], second: list[tuple[int, int, int]], a: Tensor, b: Tensor) -> Tensor:
-    one, two = torch.tensor(first), torch.tensor(second)
-    return buckets(one[a, 1], two[b, 1])
+def _place(batch: Batch, first: str, second: str, a: Tensor, b: Tensor) -> Tensor:
+    one, two = torch.tensor(getattr(batch, first)), torch.tensor(getattr(batch, second))
+    here, there = torch.tensor(batch.sentences[first]), torch.tensor(batch.sentences[second])
+    return places(one[a, 1], two[b, 1], here[a] == there[b])
 
 
 def _coref(model: Reader, batch: Batch, mentions: Tensor) -> Tensor:
@@ -126,7 +127,7 @@ def _coref(model: Reader, batch: Batch, mentions: Tensor) -> Tensor:
     if not pairs:
         return mentions.sum() * 0
     a, b = (torch.tensor(x) for x in zip(*pairs, strict=True))
-    scores = model.pairs["coref"](mentions, mentions, a, b, _distance(batch.mentions, batch.mentions, a, b)).squeeze(-1)
+    scores = model.pairs["coref"](mentions, mentions, a, b, _place(batch, "mentions", "mentions", a, b)).squeeze(-1)
     n = len(batch.mentions)
     table = scores.new_full((n, n + 1), -1e4)
     table[:, n] = 0.0

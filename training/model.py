@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from sitroom.codebook import ontology
-from sitroom.reading.labels import DISTANCE_BUCKETS, MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from sitroom.reading.labels import DISTANCE_BUCKETS, MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from training.examples import MODES, TYPES
 from training.vocabulary import kept_ids
 
@@ -40,19 +40,19 @@ class PairHead(nn.Module):
         self.second = nn.Linear(SIZE, inner)
         self.first_gate = nn.Linear(SIZE, inner)
         self.second_gate = nn.Linear(SIZE, inner)
-        self.distance = nn.Embedding(len(DISTANCE_BUCKETS) + 1, inner)
+        self.distance = nn.Embedding(PLACES, inner)
         self.mix = nn.Linear(inner, inner)
         self.out = nn.Linear(inner, out)
         self.drop = nn.Dropout(0.15)
 
-    def states(self, first: Tensor, second: Tensor, a: Tensor, b: Tensor, bucket: Tensor) -> Tensor:
+    def states(self, first: Tensor, second: Tensor, a: Tensor, b: Tensor, place: Tensor) -> Tensor:
         left, right = self.first(first), self.second(second)
         left_gate, right_gate = self.first_gate(first), self.second_gate(second)
-        state = left[a] + right[b] + left_gate[a] * right_gate[b] + self.distance(bucket)
+        state = left[a] + right[b] + left_gate[a] * right_gate[b] + self.distance(place)
         return torch.relu(self.mix(self.drop(torch.relu(state))))
 
-    def forward(self, first: Tensor, second: Tensor, a: Tensor, b: Tensor, bucket: Tensor) -> Tensor:
-        return self.out(self.drop(self.states(first, second, a, b, bucket)))
+    def forward(self, first: Tensor, second: Tensor, a: Tensor, b: Tensor, place: Tensor) -> Tensor:
+        return self.out(self.drop(self.states(first, second, a, b, place)))
 
 
 class RelateHead(nn.Module):
@@ -119,9 +119,12 @@ def pool(hidden: Tensor, rows: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
     return (sums[rows, ends] - sums[rows, starts]) / (ends - starts).clamp(min=1).unsqueeze(-1)
 
 
-def buckets(first: Tensor, second: Tensor) -> Tensor:
-    """Distance buckets from positions of the first to positions of the second."""
-    return torch.bucketize(second - first, torch.tensor(DISTANCE_BUCKETS))
+def places(first: Tensor, second: Tensor, same_sentence: Tensor) -> Tensor:
+    """How second spans lie to first ones: `sitroom.reading.scorer.places` for tensors."""
+    return (
+        torch.bucketize(second - first, torch.tensor(DISTANCE_BUCKETS))
+        + (len(DISTANCE_BUCKETS) + 1) * same_sentence.long()
+    )
 
 
 def load_encoder(dropout: float = 0.1) -> nn.Module:

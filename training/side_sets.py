@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from training.batches import CLS, SEP
 from training.examples import IGNORE
-from training.model import SIZE, PairHead, Reader, SpanHead, buckets, pool
+from training.model import SIZE, PairHead, Reader, SpanHead, places, pool
 from training.sources import CLOSED_RE3D_SOURCES, FREE_GUM_GENRES
 
 ARGUMENTS = (
@@ -193,6 +193,6 @@ def side_loss(model: Reader, batch: list[Side]) -> Tensor:
             arguments.append((row, *argument))
             labels.append(label)
     a = torch.arange(len(heads))
-    gap = buckets(torch.tensor(heads)[:, 1], torch.tensor(arguments)[:, 1])
+    gap = places(torch.tensor(heads)[:, 1], torch.tensor(arguments)[:, 1], torch.ones(len(heads)))
     scores = model.side_pairs[task](_find_spans(hidden, heads), _find_spans(hidden, arguments), a, a, gap)
     return F.cross_entropy(scores, torch.tensor(labels)) * 0.7

@@ -32,9 +32,9 @@ class TorchScorer:
             types, modes, contexts, statuses = self.model.event(torch.from_numpy(spans))
         return types.numpy(), modes.numpy(), contexts.numpy(), statuses.numpy()
 
-    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, bucket: Ints) -> Floats:
+    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         with torch.inference_mode():
-            args = [torch.from_numpy(np.ascontiguousarray(x)) for x in (first, second, a, b, bucket)]
+            args = [torch.from_numpy(np.ascontiguousarray(x)) for x in (first, second, a, b, place)]
             return self.model.pairs[head](*args).numpy()
 
     def relate(self, ids: Ints, actor: Ints, recipient: Ints) -> tuple[Floats, Floats]:

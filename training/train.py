@@ -127,7 +127,7 @@ def run_corpus(
             ("read", [windows[i] for i in g])
             for g in group([w.end - w.start + 2 for _, w in windows], BATCH_PIECES, rng)
         ]
-        pairs: list[Pair] = [p for own in pairs_by_report for p in own if rng.random() < 0.6]
+        pairs: list[Pair] = [p for own in pairs_by_report for p in own if rng.random() < 0.4]
         out += [("relate", [pairs[i] for i in g]) for g in group([len(p.ids) for p in pairs], BATCH_PIECES, rng)]
         rng.shuffle(out)
         return out

@@ -13,7 +13,7 @@ from sitroom.codebook.ontology import EVENT_TYPES, STATUSES, EventType
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.labels import MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from sitroom.reading.marks import FieldMark, Link, Marks, MentionMark, RoleLink, TriggerMark
-from sitroom.reading.scorer import Floats, Ints, Scorer, buckets, pool, sigmoid, softmax
+from sitroom.reading.scorer import Floats, Ints, Scorer, places, pool, sigmoid, softmax
 from sitroom.reading.settings import Thresholds
 from sitroom.reading.windows import Pieces, Window
 
@@ -128,23 +128,33 @@ class Decoder:
         t_at = np.asarray([a for a, _ in t_spans], np.int64)
         m_at = np.asarray([a for a, _ in m_spans], np.int64)
         f_at = np.asarray([a for a, _ in f_spans], np.int64)
+        t_in, m_in, f_in = (self._sentences_at(window, at) for at in (t_at, m_at, f_at))
         mine = [i for i, (a, _) in enumerate(t_spans) if a >= own]
 
         a, b = pairs_within(mine, t_at, list(range(len(m_spans))), m_at)
         if len(a):
-            got = sigmoid(self._scorer.pairs("role", t_states, m_states, a, b, buckets(t_at[a], m_at[b])))
+            got = sigmoid(
+                self._scorer.pairs("role", t_states, m_states, a, b, places(t_at[a], m_at[b], t_in[a] == m_in[b]))
+            )
             floor = np.asarray([getattr(self._limits, role) for role in ROLES], np.float32) * 0.5
             for i, role in zip(*(x.tolist() for x in np.nonzero(got >= floor)), strict=True):
                 self._roles[t_ids[a[i]], m_ids[b[i]], role] = float(got[i, role])
         a, b = pairs_within(mine, t_at, list(range(len(f_spans))), f_at)
         if len(a):
-            got = sigmoid(self._scorer.pairs("link", t_states, f_states, a, b, buckets(t_at[a], f_at[b])))
+            got = sigmoid(
+                self._scorer.pairs("link", t_states, f_states, a, b, places(t_at[a], f_at[b], t_in[a] == f_in[b]))
+            )
             for i in range(len(a)):
                 score = float(got[i, STRETCH_FIELDS.index(self._fields[f_ids[b[i]]].field)])
                 if score >= self._limits.link * 0.5:
                     self._links[t_ids[a[i]], f_ids[b[i]]] = score
-        self._take_twins(own, t_spans, t_ids, t_states, t_at)
-        self._take_antecedents(own, m_spans, m_ids, m_states, m_at)
+        self._take_twins(own, t_spans, t_ids, t_states, t_at, t_in)
+        self._take_antecedents(own, m_spans, m_ids, m_states, m_at, m_in)
+
+    def _sentences_at(self, window: Window, at: Ints) -> Ints:
+        """The sentence of each piece of the window."""
+        starts = self._pieces.starts[at + window.start] if len(at) else np.zeros(0, np.int64)
+        return np.asarray(np.searchsorted(self._starts, starts, side="right"), np.int64)
 
     def _stretch(self, window: Window, span: Span) -> tuple[Stretch, int]:
         start = int(self._pieces.starts[window.start + span[0]])
@@ -246,25 +256,29 @@ class Decoder:
                     self._fields.append(FieldMark(stretch, name, sentence, score))
         return spans, ids, pool(hidden, spans)
 
-    def _take_twins(self, own: int, spans: list[Span], ids: list[int], states: Floats, at: Ints) -> None:
+    def _take_twins(self, own: int, spans: list[Span], ids: list[int], states: Floats, at: Ints, within: Ints) -> None:
         """Two triggers of one type: do they name one event?"""
         types = [self._triggers[i].type for i in ids]
         twins = [(i, j) for j in range(len(spans)) if spans[j][0] >= own for i in range(j) if types[i] == types[j]]
         if not twins:
             return
         a, b = (np.asarray(x, np.int64) for x in zip(*twins, strict=True))
-        got = sigmoid(self._scorer.pairs("same", states, states, a, b, buckets(at[a], at[b])))[:, 0]
+        got = sigmoid(self._scorer.pairs("same", states, states, a, b, places(at[a], at[b], within[a] == within[b])))[
+            :, 0
+        ]
         for i, j, score in zip(a.tolist(), b.tolist(), got.tolist(), strict=True):
             self._same[ids[i], ids[j]] = score
 
-    def _take_antecedents(self, own: int, spans: list[Span], ids: list[int], states: Floats, at: Ints) -> None:
+    def _take_antecedents(
+        self, own: int, spans: list[Span], ids: list[int], states: Floats, at: Ints, within: Ints
+    ) -> None:
         """For each mention, the probabilities of the mentions before it to be its antecedent; the rest is none."""
         mine = [j for j, (a, _) in enumerate(spans) if a >= own and j > 0]
         back = [(i, j) for j in mine for i in range(max(0, j - ANTECEDENTS), j)]
         if not back:
             return
         a, b = (np.asarray(x, np.int64) for x in zip(*back, strict=True))
-        logits = self._scorer.pairs("coref", states, states, a, b, buckets(at[a], at[b]))[:, 0]
+        logits = self._scorer.pairs("coref", states, states, a, b, places(at[a], at[b], within[a] == within[b]))[:, 0]
         table = np.full((len(spans), len(spans) + 1), -1e4, np.float32)
         table[:, -1] = 0.0
         table[b, a] = logits

@@ -25,4 +25,6 @@ MARKERS: dict[str, int] = {"actor_open": 1, "actor_close": 2, "recipient_open": 
 """Unused pieces of the vocabulary that stand around the two stretches given to `relate`."""
 
 DISTANCE_BUCKETS = (-64, -32, -16, -8, -4, -2, 0, 2, 4, 8, 16, 32, 64)
-"""Edges, in tokens, of the distance from a first span to a second."""
+"""Edges, in pieces, of the distance from a first span to a second."""
+PLACES = 2 * (len(DISTANCE_BUCKETS) + 1)
+"""How a second span can lie to a first: a distance bucket, in another sentence or in the same one."""

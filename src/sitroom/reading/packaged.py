@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sitroom.errors import ModelError
-from sitroom.reading.labels import MENTION_KINDS, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from sitroom.reading.labels import MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
 from sitroom.reading.scorer import Floats, Ints, Scorer
 from sitroom.reading.settings import Thresholds
 from sitroom.reading.windows import load_tokenizer
@@ -52,12 +52,12 @@ class OnnxScorer:
             status,
         )
 
-    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, bucket: Ints) -> Floats:
+    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         name = f"pairs.{head}"
         state = self._linear(f"{name}.first", first)[a]
         state += self._linear(f"{name}.second", second)[b]
         state += self._linear(f"{name}.first_gate", first)[a] * self._linear(f"{name}.second_gate", second)[b]
-        state += self._heads[f"{name}.distance.weight"][bucket]
+        state += self._heads[f"{name}.distance.weight"][place]
         return self._linear(f"{name}.out", _relu(self._linear(f"{name}.mix", _relu(state))))
 
     def relate(self, ids: Ints, actor: Ints, recipient: Ints) -> tuple[Floats, Floats]:
@@ -114,6 +114,7 @@ def load_model(path: Path | None = None) -> tuple[Scorer, Tokenizer, Thresholds,
         "mention_kinds": list(MENTION_KINDS),
         "roles": list(ROLES),
         "fields": list(STRETCH_FIELDS),
+        "places": PLACES,
     }
     if card.get("format") != FORMAT or any(labels.get(k) != v for k, v in expected.items()):
         raise ModelError(

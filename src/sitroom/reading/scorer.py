@@ -25,7 +25,7 @@ class Scorer(Protocol):
     def events(self, spans: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Trigger spans [n, size] -> types [n, 1 + 16] (the first: names no event), modes, contexts, statuses."""
 
-    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, bucket: Ints) -> Floats:
+    def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         """Pairs (a[i], b[i]) of spans -> [pairs, outputs] of the head "role", "link", "same" or "coref"."""
 
     def relate(self, ids: Ints, actor: Ints, recipient: Ints) -> tuple[Floats, Floats]:
@@ -42,9 +42,10 @@ def pool(hidden: Floats, spans: list[tuple[int, int]]) -> Floats:
     return np.asarray((sums[index[:, 1]] - sums[index[:, 0]]) / lengths, np.float32)
 
 
-def buckets(first: Ints, second: Ints) -> Ints:
-    """Distance buckets from the positions of the first spans to those of the second."""
-    return np.searchsorted(np.asarray(DISTANCE_BUCKETS), second - first, side="left").astype(np.int64)
+def places(first: Ints, second: Ints, same_sentence: NDArray[np.bool_]) -> Ints:
+    """How second spans lie to first ones, from the positions of both: see labels.PLACES."""
+    bucket = np.searchsorted(np.asarray(DISTANCE_BUCKETS), second - first, side="left").astype(np.int64)
+    return np.asarray(bucket + (len(DISTANCE_BUCKETS) + 1) * same_sentence, np.int64)
 
 
 def softmax(logits: Floats) -> Floats:

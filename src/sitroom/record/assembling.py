@@ -16,6 +16,7 @@ from sitroom.codebook.ontology import EventType, Status
 from sitroom.codebook.records import Deadline, Event, EventAmount, EventDate, EventPlace, Party
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
+from sitroom.codebook.values import Interval
 from sitroom.reading.labels import Role, StretchField
 from sitroom.reading.marks import FieldMark, Marks, TriggerMark
 from sitroom.reading.settings import Thresholds
@@ -58,9 +59,13 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
         links[link.first][link.second] = link.score
     groups = _one_event_each(marks, roles, limits)
     warnings: list[str] = []
-    events = []
+    events: list[Event] = []
+    last: Interval | None = None
     for number, group in enumerate(groups, 1):
-        events.append(_event(f"v{number}", group, report, marks, cast, roles, links, fields, limits))
+        event = _event(f"v{number}", group, report, marks, cast, roles, links, fields, limits, last)
+        events.append(event)
+        if event.date and event.date.interval and event.date.interval.precision == "day":
+            last = event.date.interval
     return Assembled(tuple(events), tuple(warnings))
 
 
@@ -153,6 +158,7 @@ def _event(
     links: dict[int, dict[int, float]],
     fields: Fields,
     limits: Thresholds,
+    before: Interval | None,
 ) -> Event:
     triggers = [marks.triggers[i] for i in group]
     lead = max(triggers, key=lambda t: (t.score * t.type_score, -t.stretch.start))
@@ -175,7 +181,7 @@ def _event(
                 found[name] = (score, f)
     status = _status(triggers)
     field_marks: dict[StretchField, FieldMark] = {name: marks.fields[f] for name, (_, f) in found.items()}
-    when = fields.date(field_marks["date"], status, lead) if "date" in field_marks else None
+    when = fields.date(field_marks["date"], status, before) if "date" in field_marks else None
     until = fields.deadline(field_marks["deadline"]) if "deadline" in field_marks else None
     amount = fields.amount(field_marks["amount"]) if "amount" in field_marks else None
     status = _dated_status(status, when, report.published)

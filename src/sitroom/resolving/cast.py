@@ -42,7 +42,10 @@ def cast_of(marks: Marks, *, on: date | None, limit: float) -> Cast:
             resolved.append(None)
             continue
         if text not in cache:
-            cache[text] = resolve_entity(text, on=on, report_country=home)
+            # A capitalised word that no table knows may be the name of another country: only plain descriptions are
+            # taken to be of the country that the report is about.
+            own = home if names.form_of(mention.stretch.text) == "description" else None
+            cache[text] = resolve_entity(text, on=on, report_country=own)
         resolved.append(cache[text])
     identities = [Identity(r.entity_id, r.kind, r.country, r.wholly) if r else None for r in resolved]
     groups = group_mentions(mentions, marks.coref, identities, limit)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from sitroom.codebook.ontology import Status
 from sitroom.codebook.records import Deadline, EventAmount, EventDate, EventPlace
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
-from sitroom.reading.marks import FieldMark, Marks, TriggerMark
+from sitroom.codebook.values import Interval
+from sitroom.reading.marks import FieldMark, Marks
 from sitroom.resolving.amounts import resolve_amount
 from sitroom.resolving.cast import Cast
-from sitroom.resolving.dates import read_date, read_deadline
+from sitroom.resolving.dates import DateReading, Tense, find_dates, read_date, read_deadline
 from sitroom.resolving.places import resolve_place
 
 _PASSED = re.compile(r"\b(?:passed|expired|elapsed|lapsed|ran out|missed|came and went|ignored)\b", re.IGNORECASE)
 
-_TENSES: dict[Status, Literal["past", "present", "future"] | None] = {
+_TENSES: dict[Status, Tense | None] = {
     "actual": "past",
     "historical": "past",
     "negation": "past",
@@ -36,16 +36,21 @@ class Fields:
     near: tuple[str, ...]
     country: str | None
 
-    def date(self, mark: FieldMark, status: Status, trigger: TriggerMark) -> EventDate:
-        reading = read_date(
-            mark.stretch.text, published=self.report.published, tense=_TENSES[status], clause=self._clause(mark)
-        )
+    def date(self, mark: FieldMark, status: Status, before: Interval | None) -> EventDate:
+        """before: the days read last, from which "the following day" counts."""
+        reading = self._read(mark.stretch.text, _TENSES[status], self._clause(mark), before)
         return EventDate(mark.stretch, reading.interval, reading.reason)
 
     def deadline(self, mark: FieldMark) -> Deadline:
         """The last day of the words; passed where the sentence says that it passed."""
         clause = self._clause(mark)
         reading = read_deadline(mark.stretch.text, published=self.report.published, clause=clause)
+        if reading.interval is None:
+            inner = [
+                read_deadline(s.text, published=self.report.published, clause=clause)
+                for s in find_dates(mark.stretch.text)
+            ]
+            reading = next((r for r in inner if r.interval), reading)
         day = reading.interval.end if reading.interval else None
         return Deadline(mark.stretch, day, reading.reason, bool(_PASSED.search(clause)))
 
@@ -58,6 +63,19 @@ class Fields:
         near = tuple(n for n in self.near if n.lower() not in own)
         words = re.sub(r"^(?:the|in|at|near)\s+", "", stretch.text, flags=re.IGNORECASE)
         return EventPlace(stretch, resolve_place(words, near=near))
+
+    def _read(self, words: str, tense: Tense | None, clause: str, before: Interval | None) -> DateReading:
+        """The whole phrase; if it has words that the grammar does not know, the date phrases inside it."""
+        published = self.report.published
+        reading = read_date(words, published=published, tense=tense, clause=clause, reference=before)
+        if reading.interval is None and reading.unresolved != "needs a report date":
+            inner = [
+                read_date(s.text, published=published, tense=tense, clause=clause)
+                for s in find_dates(words)
+                if s.text != words
+            ]
+            return next((r for r in inner if r.interval), reading)
+        return reading
 
     def _clause(self, mark: FieldMark) -> str:
         start, end = self.sentences[mark.sentence]

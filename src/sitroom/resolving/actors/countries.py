@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from sitroom.resolving.actors.knowledge import Known, knowledge
-from sitroom.resolving.actors.names import Word, case_fits, words_of
+from sitroom.resolving.actors.names import Word, case_fits, words_key, words_of
 
 How = Literal["name", "demonym", "capital", "seat"]
 _HOW: dict[str, How] = {"state": "name", "demonym": "demonym", "capital": "capital", "seat": "seat"}
@@ -35,10 +35,13 @@ def _index() -> tuple[dict[str, Known], dict[str, int]]:
     first: dict[str, int] = {}
     for facts in knowledge().by_name.values():
         for known in facts:
-            words = words_of(known.alias)
-            if known.source in _HOW and known.country is not None and words:
-                names.setdefault(" ".join(word.key for word in words), known)
-                first[words[0].key] = max(first.get(words[0].key, 0), len(words))
+            if known.source not in _HOW or known.country is None or known.alias.lower().startswith("the "):
+                continue
+            key = words_key(known.alias)
+            if key:
+                names.setdefault(key, known)
+                start = key.split(" ", 1)[0]
+                first[start] = max(first.get(start, 0), len(key.split()))
     return names, first
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from sitroom.resolving.actors.countries import CountryMention, mentions_in
-from sitroom.resolving.actors.names import Word, words_of
+from sitroom.resolving.actors.names import Word, words_key, words_of
 from sitroom.resolving.actors.tables import DescriptionRow, description_rows
 
 Number = Literal["singular", "plural"]
@@ -15,36 +15,39 @@ Gender = Literal["female", "male"]
 
 _FORMER = {"former", "ex", "then", "late", "retired", "onetime", "one-time", "erstwhile", "exiled"}
 _REMOVED = {"ousted", "deposed", "toppled", "overthrown", "detained", "disgraced", "dethroned", "ex-president"}
-_PREPOSITIONS = {"of", "in", "from", "for", "to", "at", "on", "with", "by", "near", "under", "against", "across", "inside", "who", "whose",
-                 "that", "which", "during", "after", "before", "over", "among", "within", "throughout", "along", "about"}  # fmt: skip
+_PREPOSITIONS = frozenset(
+    (
+        "of in from for to at on with by near under against across inside who whose that which during after before "
+        "over among within throughout along about"
+    ).split()
+)
 _LINKING = {"of", "from"}
 _PLACING = {"in", "across", "inside", "at", "near", "within", "throughout", "on"}
-_NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "several", "many",
-            "some", "few", "both", "all", "these", "those", "most", "various", "other", "numerous", "scores", "more"}  # fmt: skip
-_MEASURES = {"tens", "hundred", "thousand", "million", "millions", "dozen", "a", "an", "the", "group", "number", "handful", "crowd", "crowds",
-             "couple", "at", "least", "about", "around", "nearly", "over", "up", "to", "than", "as", "large", "small", "members", "one",
-             "majority", "pair", "convoy", "part", "wave", "waves"}  # fmt: skip
+_NUMBERS = frozenset(
+    (
+        "two three four five six seven eight nine ten dozens hundreds thousands several many some few both all these "
+        "those most various other numerous scores more"
+    ).split()
+)
+_MEASURES = frozenset(
+    (
+        "tens hundred thousand million millions dozen a an the group number handful crowd crowds couple at least "
+        "about around nearly over up to than as large small members one majority pair convoy part wave waves"
+    ).split()
+)
 # Heads that say little by themselves: the description before them decides ("rebel commander", "army spokesman").
-_BARE_HEADS = {"official", "officials", "leader", "leaders", "chief", "head", "spokesman", "spokesmen", "spokeswoman", "spokesperson",
-               "spokespeople", "commander", "commanders", "member", "members", "representative", "representatives", "source", "sources",
-               "boss", "figure", "figures", "side", "delegation", "delegations", "secretary", "supporter", "supporters", "headquarters",
-               "sources", "command", "leadership", "negotiator", "negotiators", "personnel", "unit", "units", "envoy", "aide", "group",
-               "groups", "spokesmen", "force", "forces", "fighters", "fighter", "movement", "alliance", "coalition", "faction", "council",
-               "authorities", "administration", "staff", "party"}  # fmt: skip
-_PERSON_HEADS = {
-    "member",
-    "members",
-    "source",
-    "sources",
-    "figure",
-    "figures",
-    "supporter",
-    "supporters",
-    "boss",
-    "head",
-    "personnel",
-    "staff",
-}
+_BARE_HEADS = frozenset(
+    (
+        "official officials leader leaders chief head spokesman spokesmen spokeswoman spokesperson spokespeople "
+        "commander commanders member members representative representatives source sources boss figure figures side "
+        "delegation delegations secretary supporter supporters headquarters command leadership negotiator negotiators "
+        "personnel unit units envoy aide group groups force forces fighters fighter movement alliance coalition "
+        "faction council authorities administration staff party"
+    ).split()
+)
+_PERSON_HEADS = frozenset(
+    ("member members source sources figure figures supporter supporters boss head personnel staff").split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def _index() -> tuple[dict[str, tuple[DescriptionRow, bool]], dict[str, int]]:
     for row in description_rows():
         for phrase, plural in ((row.phrase, row.number == "plural"), (row.plural, True)):
             if phrase:
-                key = " ".join(word.key for word in words_of(phrase))
+                key = words_key(phrase)
                 rows.setdefault(key, (row, plural))
                 words = key.split()
                 first[words[0]] = max(first.get(words[0], 0), len(words))
@@ -206,10 +209,8 @@ def _core_end(words: list[Word], matches: list[_Match]) -> int:
 def _name_after(words: list[Word], start: int, stop: int) -> tuple[int, int] | None:
     """The proper name that fills the words from start to stop, as offsets of the phrase."""
     rest = words[start:stop]
-    if (
-        not rest
-        or not rest[0].capital
-        and rest[0].key not in ("al", "el", "bin", "ibn", "de", "von", "van", "al-", "ould", "ag")
+    if not rest or (
+        not rest[0].capital and rest[0].key not in ("al", "el", "bin", "ibn", "de", "von", "van", "al-", "ould", "ag")
     ):
         return None
     small = {

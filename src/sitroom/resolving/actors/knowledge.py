@@ -37,7 +37,8 @@ class Known:
 class KnowledgeBase:
     """by_name: name key -> facts, best source first. by_person: person -> terms. by_office: (where, office) -> terms.
 
-    where_country, where_sectors: what an office of that place brings. by_surname: key of the last word of a person's name, without an article -> persons.
+    where_country, where_sectors: what an office of that place brings. by_surname: key of the last word of a person's name,
+    without an article -> persons.
     """
 
     by_name: dict[str, tuple[Known, ...]]
@@ -58,8 +59,17 @@ def knowledge() -> KnowledgeBase:
     facts: dict[str, list[Known]] = {}
     countries: dict[str, str | None] = {}
 
-    def add(source: Source, id_: str, name: str, kind: str, country: str | None, sectors: tuple[str, ...], start: str,
-            end: str, aliases: tuple[str, ...]) -> None:  # fmt: skip
+    def add(
+        source: Source,
+        id_: str,
+        name: str,
+        kind: str,
+        country: str | None,
+        sectors: tuple[str, ...],
+        start: str,
+        end: str,
+        aliases: tuple[str, ...],
+    ) -> None:
         for alias in aliases:
             if alias:
                 known = Known(source, id_, name, kind, country or None, sectors, start, end, alias)

@@ -32,7 +32,7 @@ class Word:
 
 def plain(text: str) -> str:
     """Straight quotes and hyphens for typographic ones; the length does not change, so that offsets stay valid."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() and "`" not in text else text.translate(_PLAIN)
 
 
 def fold(text: str) -> str:
@@ -62,6 +62,13 @@ def words_of(text: str) -> list[Word]:
             owned = True
         found.append(Word(match.start(), match.start() + len(bare), bare, fold(bare), owned))
     return found
+
+
+def words_key(text: str) -> str:
+    """The keys of the words of a text, joined by spaces: how a name looks inside a running text."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return text.lower()
+    return " ".join(word.key for word in words_of(text))
 
 
 def case_fits(alias: str, written: str) -> bool:

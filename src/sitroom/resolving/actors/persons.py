@@ -14,22 +14,88 @@ _OF_OFFICE = {"GOV", "LEG", "JUD", "MIL", "SPY", "COP"}
 
 # Other titles of the same office, tried in this order.
 SAME_OFFICE: dict[str, tuple[str, ...]] = {
-    "president": ("president", "president of the council", "acting president", "head of the presidential leadership council", "president of the presidential council"),
-    "prime minister": ("prime minister", "chancellor", "chief adviser", "state counsellor"),
-    "foreign minister": ("foreign minister", "secretary of state"),
+    "president": (
+        "president",
+        "president of the council",
+        "acting president",
+        "head of the presidential leadership council",
+        "president of the presidential council",
+    ),
+    "prime minister": (
+        "prime minister",
+        "chancellor",
+        "chief adviser",
+        "state counsellor",
+    ),
+    "foreign minister": (
+        "foreign minister",
+        "secretary of state",
+    ),
     "secretary of state": ("secretary of state",),
-    "defence minister": ("defence minister", "secretary of defense"),
+    "defence minister": (
+        "defence minister",
+        "secretary of defense",
+    ),
     "secretary of defense": ("secretary of defense",),
-    "interior minister": ("interior minister", "home minister"),
-    "finance minister": ("finance minister", "treasury secretary"),
-    "secretary general": ("secretary general", "director general", "executive secretary"),
-    "commission president": ("commission president", "commission chairperson", "president"),
-    "commander": ("commander", "chief of the armed forces", "leader"),
-    "chief of the armed forces": ("chief of the armed forces", "army chief", "chief of the general staff", "chairman of the joint chiefs of staff"),
-    "junta leader": ("junta leader", "head of the sovereign council", "head of the military council"),
-    "leader": ("leader", "de facto leader", "junta leader", "head of the sovereign council", "supreme leader", "president", "prime minister", "chancellor", "king", "emir", "political leader", "commander", "secretary general", "commission chairperson", "commission president", "director general", "managing director", "executive director"),
-    "chair": ("chair", "commission chairperson"),
-}  # fmt: skip
+    "interior minister": (
+        "interior minister",
+        "home minister",
+    ),
+    "finance minister": (
+        "finance minister",
+        "treasury secretary",
+    ),
+    "secretary general": (
+        "secretary general",
+        "director general",
+        "executive secretary",
+    ),
+    "commission president": (
+        "commission president",
+        "commission chairperson",
+        "president",
+    ),
+    "commander": (
+        "commander",
+        "chief of the armed forces",
+        "leader",
+    ),
+    "chief of the armed forces": (
+        "chief of the armed forces",
+        "army chief",
+        "chief of the general staff",
+        "chairman of the joint chiefs of staff",
+    ),
+    "junta leader": (
+        "junta leader",
+        "head of the sovereign council",
+        "head of the military council",
+    ),
+    "leader": (
+        "leader",
+        "de facto leader",
+        "junta leader",
+        "head of the sovereign council",
+        "supreme leader",
+        "president",
+        "prime minister",
+        "chancellor",
+        "king",
+        "emir",
+        "political leader",
+        "commander",
+        "secretary general",
+        "commission chairperson",
+        "commission president",
+        "director general",
+        "managing director",
+        "executive director",
+    ),
+    "chair": (
+        "chair",
+        "commission chairperson",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

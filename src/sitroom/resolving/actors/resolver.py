@@ -147,11 +147,8 @@ def _answer(known: Known, written: str, day: date | None, report_country: str | 
 def _demonym(known: Known, written: str) -> ResolvedEntity:
     """Persons ("Russians", "a Frenchwoman") are population; an adjective alone ("the French") stands for the state."""
     last = written.split()[-1].lower()
-    if (
-        last.endswith(("men", "women", "s"))
-        and not last.endswith(("ss", "us"))
-        or last.endswith(("man", "woman"))
-        and last not in ("german", "roman")
+    if (last.endswith(("men", "women", "s")) and not last.endswith(("ss", "us"))) or (
+        last.endswith(("man", "woman")) and last not in ("german", "roman")
     ):
         reason = f"{written!r}, people of {known.name}"
         return ResolvedEntity(
@@ -348,8 +345,7 @@ def _may_be(person: str, name: str) -> bool:
     return (
         not given
         or bool(set(given) & set(known))
-        or given[0][:1] == (known or [""])[0][:1]
-        and len(given[0].strip(".")) == 1
+        or (given[0][:1] == (known or [""])[0][:1] and len(given[0].strip(".")) == 1)
     )
 
 
@@ -477,9 +473,7 @@ def _described(text: str, told: Description, day: date | None, report_country: s
         else "bare"
     )
     name = _trim(text)
-    return ResolvedEntity(
-        name, told.kind, country, sectors, _SCORES[how], f"{head!r}{why}", None, not told.linked == "in"
-    )
+    return ResolvedEntity(name, told.kind, country, sectors, _SCORES[how], f"{head!r}{why}", None, told.linked != "in")
 
 
 def _pope(day: date | None, report_country: str | None) -> ResolvedEntity | None:

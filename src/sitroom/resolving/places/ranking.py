@@ -95,7 +95,9 @@ def rank_together(places: Gazetteer, names: tuple[tuple[str, bytes], ...]) -> di
     fading = _FADING ** np.arange(len(names))
     for _ in range(_ROUNDS if len(names) > 1 else 0):
         total = before + after
-        shares = np.concatenate([shares_of(total[start : start + size]) for start, size in zip(starts, sizes, strict=True)])
+        shares = np.concatenate(
+            [shares_of(total[start : start + size]) for start, size in zip(starts, sizes, strict=True)]
+        )
         best_of_name = np.maximum.reduceat(pairs * shares[None, :], starts, axis=1)
         best_of_name[np.arange(len(entries)), owner] = 0.0
         after = (-np.sort(-best_of_name, axis=1) * fading[None, :]).sum(axis=1)

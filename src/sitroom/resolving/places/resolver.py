@@ -87,7 +87,7 @@ def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
     return _place(places, int(entries[best]), score, _reason(places, entries, points, help_, best, note))
 
 
-_SHADOW = 1.5
+_SHADOW = 2.5
 _ONLY_NAMED = 2.5
 
 
@@ -103,9 +103,7 @@ def _shadowed(places: Gazetteer, entries: npt.NDArray[np.int32], key: str) -> np
     return taken
 
 
-def _only_named(
-    places: Gazetteer, entries: npt.NDArray[np.int32], around: Sequence[str]
-) -> npt.NDArray[np.float64]:
+def _only_named(places: Gazetteer, entries: npt.NDArray[np.int32], around: Sequence[str]) -> npt.NDArray[np.float64]:
     """Points for lying in the only country that the context names, or in its only first-level region."""
     countries: set[int] = set()
     regions: set[tuple[int, int]] = set()
