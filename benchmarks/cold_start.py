@@ -1,6 +1,6 @@
 """Seconds from calling `sitroom read` in a new process to its first output, and to --help.
 
-    python benchmarks/cold_start.py [--rounds 5]
+python benchmarks/cold_start.py [--rounds 5]
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ import numpy as np
 
 from sitroom.intake import parse_day, report_from_text
 from sitroom.reader import load
-from sitroom.reading.windows import CLS, SEP, WINDOW, cut
 from sitroom.reading.sentences import split_sentences
+from sitroom.reading.windows import CLS, SEP, WINDOW, cut
 
 
 def texts(count: int, words: int) -> list[str]:
@@ -70,7 +70,7 @@ def bare(chunk: list[str]) -> int:
     return total
 
 
-def timed(function, *args) -> float:  # noqa: ANN001, ANN002
+def timed(function, *args) -> float:
     began = time.perf_counter()
     function(*args)
     return time.perf_counter() - began

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from sitroom.reader import Reader
 from sitroom.reading.packaged import load_model
 from sitroom.reading.scorer import Floats, Ints
 from sitroom.reading.settings import Thresholds
 from sitroom.record.confidence import FEATURES
-
 from tests.gate.score_events import assign, overlap, score, sentences, sides_agree, spans_of, touched
 from training.corpus import load_part
 from training.evaluate import as_report

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import AnnotationError
-
 from training.annotation import align, load, problems
 from training.build_corpus import PARTS
 from training.standoff import join
+
+
+FIELDS = ("condition", "deadline", "exemption", "amount", "reason", "attributed_to", "date", "place")
 
 
 def near_copies(reports: list[dict[str, Any]], size: int = 5, share: float = 0.5) -> list[tuple[str, str]]:
@@ -74,7 +76,7 @@ def main() -> int:
         ("type", Counter(e["type"] for e in events)),
         ("mode", Counter(f"{e['type']} {m}" for e in events for m in e.get("modes", []))),
         ("status", Counter(e["status"] for e in events)),
-        ("field", Counter(f for e in events for f in ("condition", "deadline", "exemption", "amount", "reason", "attributed_to", "date", "place") if e.get(f))),
+        ("field", Counter(f for e in events for f in FIELDS if e.get(f))),
         ("ledger", Counter(f"{x['kind']} {x['status']}" for r in every for x in r.get("ledger", []))),
     ):  # fmt: skip
         print(f"{name}: " + ", ".join(f"{k} {n}" for k, n in counts.most_common()))

@@ -107,7 +107,7 @@ class Reader(nn.Module):
         return self.type_out(inner), self.mode_out(inner), self.context_out(inner), self.status(spans)
 
     def relation(self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """-> attention scores, type scores, mode scores of `relate`: what the event head says of the words attended to, and what the sides add."""
+        """-> attention scores, type scores, mode scores of `relate`: the event head on the words attended to, plus the sides."""
         attention, pooled, type_side, mode_side = self.relate(hidden, mask, actor, recipient)
         types, modes, _, _ = self.event(pooled)
         return attention, types + type_side, modes + mode_side

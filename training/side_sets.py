@@ -42,7 +42,7 @@ GUM_TYPES = ("person", "place", "organization", "time", "event", "object", "abst
 
 @dataclass(slots=True)
 class Side:
-    """One sentence (or passage) of a side set; ids with both ends. tags: on first pieces; pairs: (head, argument, label); values: (span, value)."""
+    """One sentence (or passage) of a side set; ids with both ends. tags: on first pieces; pairs: head, argument, label."""
 
     task: str
     ids: list[int]

@@ -26,7 +26,9 @@ def measured(reader: Reader) -> dict[str, dict[str, float]]:
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_the_floors_were_measured_on_this_file(name: str) -> None:
-    assert digest(ROOT / name) == FLOORS[name]["digest"], f"{name} has changed: measure again (python -m tests.gate.floors)"
+    assert digest(ROOT / name) == FLOORS[name]["digest"], (
+        f"{name} has changed: measure again (python -m tests.gate.floors)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,10 @@ def test_a_long_report_reads_like_its_parts(standin: Reader) -> None:
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["Mali", "Kenya", "condemned", "urged", "on", "the", "2019", "yesterday", ".", "\n", "“", "met", "she"]), max_size=120
+        st.sampled_from(
+            ["Mali", "Kenya", "condemned", "urged", "on", "the", "2019", "yesterday", ".", "\n", "“", "met", "she"]
+        ),
+        max_size=120,
     )
 )
 def test_the_batch_size_changes_nothing(standin: Reader, words: list[str]) -> None:

@@ -26,7 +26,7 @@ CONTEXT = 48
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Word pieces of a text. ids int64 [n]; starts, ends int32 [n] are character offsets; words int32 [n] numbers the word of each piece."""
+    """Word pieces of a text. ids int64 [n]; starts, ends int32 [n] are offsets; words int32 [n] numbers each piece's word."""
 
     ids: NDArray[np.int64]
     starts: NDArray[np.int32]

@@ -37,7 +37,7 @@ def cast_of(marks: Marks, *, on: date | None, limit: float) -> Cast:
     resolved: list[ResolvedEntity | None] = []
     cache: dict[str, ResolvedEntity | None] = {}
     for mention in mentions:
-        text = names.bare(mention.stretch.text)
+        text = names.without_genitive(mention.stretch.text)
         if names.form_of(mention.stretch.text) == "pronoun" or not text:
             resolved.append(None)
             continue

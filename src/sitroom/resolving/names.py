@@ -52,6 +52,11 @@ def bare(text: str) -> str:
     return _GENITIVE.sub("", _ARTICLE.sub("", text.strip())).strip()
 
 
+def without_genitive(text: str) -> str:
+    """The mention without its genitive ending: "Niger's" -> "Niger"."""
+    return _GENITIVE.sub("", text.strip()).strip()
+
+
 def key(text: str) -> str:
     """What two mentions of one name share: words in lower case, no article, genitive, or points."""
     return " ".join(words(bare(text).replace(".", ""))).lower()
@@ -61,11 +66,6 @@ def core(text: str) -> tuple[str, ...]:
     """The capitalised words of a person's mention without titles: "President Mohamed Bazoum" -> ("mohamed", "bazoum")."""
     found = [w for w in words(bare(text)) if w[0].isupper() and w.rstrip(".").lower() not in _TITLES]
     return tuple(w.lower() for w in found)
-
-
-def initials(text: str) -> str:
-    """The first letters of the capitalised words, for acronyms ("Economic Community of West African States" -> "ECOWAS" needs more; see `abbreviates`)."""
-    return "".join(w[0] for w in words(text) if w[0].isupper())
 
 
 def abbreviates(short: str, long: str) -> bool:

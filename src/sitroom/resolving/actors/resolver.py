@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -449,7 +450,7 @@ def _described(text: str, told: Description, day: date | None, report_country: s
     where = (
         owner.entity_id if owner is not None and owner.entity_id else told.state or (country if owner is None else None)
     )
-    if told.office and told.number == "singular" and where:
+    if told.office and told.number == "singular" and where and _names_the_holder(text, told):
         term = (
             (last_holder if told.former == "ousted" else holder)(where, told.office, day)
             if told.former != "former"
@@ -474,6 +475,20 @@ def _described(text: str, told: Description, day: date | None, report_country: s
     )
     name = _trim(text)
     return ResolvedEntity(name, told.kind, country, sectors, _SCORES[how], f"{head!r}{why}", None, told.linked != "in")
+
+
+_UNDER = re.compile(
+    r"\b(?:deputy|vice|assistant|under-?|junior|acting|interim|shadow|senior|aide|adviser|advisor|spokes\w+|candidate|nominee|ex-?)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_the_holder(text: str, told: Description) -> bool:
+    """Does the description mean the one who holds the office: not a deputy, not "a leader", not the leader of something else within?"""
+    before, after = text[: told.head[0]], text[told.head[1] :]
+    if _UNDER.search(before) or re.match(r"(?:a|an|one|some|another)\s", text, re.IGNORECASE):
+        return False
+    return len(re.findall(r"\b[A-Z][a-z]+", after)) <= 3 and not re.search(r"\bof\b.*\bof\b", after)
 
 
 def _pope(day: date | None, report_country: str | None) -> ResolvedEntity | None:
