@@ -19,7 +19,6 @@ from training.annotation import align, load, problems
 from training.build_corpus import PARTS
 from training.standoff import join
 
-
 FIELDS = ("condition", "deadline", "exemption", "amount", "reason", "attributed_to", "date", "place")
 
 

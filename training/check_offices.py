@@ -1,6 +1,6 @@
 """Compare the heads of state and government of offices.tsv with the REIGN list of leaders (to March 2021), which is not copied.
 
-    python training/check_offices.py [--reign /work/shared/data/reign/leaders.tsv] [--since 2000] [--misses 40]
+    python training/check_offices.py [--reign ../shared/data/reign/leaders.tsv] [--since 2000] [--misses 40]
 
 For each leader spell of REIGN that begins or goes on after the year given: is a person of that surname in our table with an office
 of that state that holds in the middle of the spell? Rule for differences: a day that two independent lists share wins; where only
@@ -24,7 +24,7 @@ from sitroom.resolving.actors.tables import states, terms
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reign", type=Path, default=Path("/work/shared/data/reign/leaders.tsv"))
+    parser.add_argument("--reign", type=Path, default=Path("../shared/data/reign/leaders.tsv"))
     parser.add_argument("--since", type=int, default=2000)
     parser.add_argument("--misses", type=int, default=0)
     arguments = parser.parse_args()

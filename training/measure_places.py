@@ -1,6 +1,6 @@
 """Measure resolve_place on stored corpora of toponyms (development use): right within 161 km given the name and the other toponyms.
 
-    python training/measure_places.py [--data /work/shared/data/geo_corpora] [--misses 40]
+    python training/measure_places.py [--data ../shared/data/geo_corpora] [--misses 40]
 
 The context is every other toponym of the article, as a string. Only toponyms with coordinates count; one that is not answered is wrong.
 """
@@ -67,7 +67,7 @@ def measure(path: Path, misses: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("/work/shared/data/geo_corpora"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/geo_corpora"))
     parser.add_argument("--misses", type=int, default=0)
     arguments = parser.parse_args()
     for name in ("lgl_dev", "trnews_dev"):

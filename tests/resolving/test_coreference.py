@@ -1,0 +1,106 @@
+"""Which mentions stand for one entity: names by their words, the rest by trained scores within limits."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitroom.codebook.stretches import Stretch
+from sitroom.reading.marks import Link, MentionMark
+from sitroom.resolving.coreference import Identity, group_mentions
+from sitroom.resolving.names import abbreviates, form_of
+
+
+def mentions(*given: tuple[str, str]) -> list[MentionMark]:
+    """(words, kind) one after the other, ten characters apart."""
+    out = []
+    at = 0
+    for words, kind in given:
+        out.append(MentionMark(Stretch(at, at + len(words), words), kind, 0, 1.0))
+        at += len(words) + 10
+    return out
+
+
+def groups(
+    given: list[MentionMark], links: list[Link] | None = None, known: dict[int, str] | None = None
+) -> list[list[str]]:
+    identities = [Identity(known[i], None, None, True) if known and i in known else None for i in range(len(given))]
+    found = group_mentions(given, links or [], identities, 0.5)
+    return [[given[i].stretch.text for i in group] for group in found]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([("Ana Tolvik", "person"), ("Tolvik", "person")], [["Ana Tolvik", "Tolvik"]]),
+        ([("President Ana Tolvik", "person"), ("Ms Tolvik", "person")], [["President Ana Tolvik", "Ms Tolvik"]]),
+        ([("Ana Tolvik", "person"), ("Jan Tolvik", "person")], [["Ana Tolvik"], ["Jan Tolvik"]]),
+        ([("the Karsk Front", "armed group"), ("Karsk Front", "armed group")], [["the Karsk Front", "Karsk Front"]]),
+        (
+            [("Union of Savanna States", "international organisation"), ("USS", "international organisation")],
+            [["Union of Savanna States", "USS"]],
+        ),
+        ([("Velmora", "state"), ("Velmora's", "state")], [["Velmora", "Velmora's"]]),
+    ],
+)
+def test_names_join_by_their_words(given: list[tuple[str, str]], expected: list[list[str]]) -> None:
+    assert groups(mentions(*given)) == expected
+
+
+def test_two_names_of_one_known_entity_join() -> None:
+    given = mentions(("United States", "state"), ("Washington", "state"))
+    assert groups(given, known={0: "state:USA", 1: "state:USA"}) == [["United States", "Washington"]]
+
+
+def test_known_entities_never_join_whatever_the_scores() -> None:
+    given = mentions(("Mali", "state"), ("Chad", "state"))
+    assert len(groups(given, [Link(1, 0, 0.99)], {0: "state:MLI", 1: "state:TCD"})) == 2
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "antecedent", "kind", "joined"),
+    [
+        ("she", "Ana Tolvik", "person", True),
+        ("she", "Velmora", "state", False),
+        ("it", "Velmora", "state", True),
+        ("it", "Ana Tolvik", "person", False),
+        ("they", "the rebels", "armed group", True),
+    ],
+)
+def test_a_pronoun_needs_a_fitting_antecedent(pronoun: str, antecedent: str, kind: str, joined: bool) -> None:
+    given = mentions((antecedent, kind), (pronoun, kind))
+    assert (len(groups(given, [Link(1, 0, 0.9)])) == 1) is joined
+
+
+def test_a_weak_score_joins_nothing() -> None:
+    given = mentions(("the rebels", "armed group"), ("the men", "population"))
+    assert len(groups(given, [Link(1, 0, 0.3)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "yes"),
+    [
+        ("ECOWAS", "Economic Community of West African States", True),
+        ("UN", "United Nations", True),
+        ("NATO", "North Atlantic Treaty Organization", True),
+        ("DRC", "Democratic Republic of Congo", True),
+        ("UN", "African Union", False),
+        ("Un", "United Nations", False),
+    ],
+)
+def test_acronyms_are_made_of_first_letters(short: str, long: str, yes: bool) -> None:
+    assert abbreviates(short, long) is yes
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("she", "pronoun"),
+        ("their", "pronoun"),
+        ("the army", "description"),
+        ("President", "description"),
+        ("the Tashkuri army", "name"),
+        ("coup leader Ali Baro", "name"),
+    ],
+)
+def test_the_form_of_a_mention(words: str, form: str) -> None:
+    assert form_of(words) == form
