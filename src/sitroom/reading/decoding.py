@@ -21,6 +21,8 @@ REACH = 200
 """Pieces between a trigger and what can play a role for it."""
 ANTECEDENTS = 60
 """Mentions before a mention among which its antecedent is sought, as in training."""
+ROLE_FLOOR = 0.05
+"""Probability under which a mention says nothing about a role, not even together with its entity's other mentions."""
 GO_ON = 0.4
 """1 - P(O) down to which a span goes on once it has begun."""
 SECOND_TYPE = 0.38
@@ -136,8 +138,7 @@ class Decoder:
             got = sigmoid(
                 self._scorer.pairs("role", t_states, m_states, a, b, places(t_at[a], m_at[b], t_in[a] == m_in[b]))
             )
-            floor = np.asarray([getattr(self._limits, role) for role in ROLES], np.float32) * 0.5
-            for i, role in zip(*(x.tolist() for x in np.nonzero(got >= floor)), strict=True):
+            for i, role in zip(*(x.tolist() for x in np.nonzero(got >= ROLE_FLOOR)), strict=True):
                 self._roles[t_ids[a[i]], m_ids[b[i]], role] = float(got[i, role])
         a, b = pairs_within(mine, t_at, list(range(len(f_spans))), f_at)
         if len(a):

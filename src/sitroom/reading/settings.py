@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, fields
 class Thresholds:
     """Probabilities from which something is taken.
 
-    trigger, mention, stretch: 1 - P(O) of a word to begin a span; event: 1 - P(no event) of a trigger; role, link, same,
-    coref, mode, context: of the pair or label. calibration: weights of the logistic curve that turns the scores of an
+    trigger, mention, stretch: 1 - P(O) of a word to begin a span; event: 1 - P(no event) of a trigger; actor, recipient:
+    of a further party of a side, first_actor and first_recipient of its likeliest one; place, speaker, link, same, coref,
+    mode, context: of the pair or label. calibration: weights of the logistic curve that turns the scores of an
     event into its confidence (record/confidence.py).
     """
 
@@ -20,6 +21,8 @@ class Thresholds:
     event: float = 0.5
     actor: float = 0.5
     recipient: float = 0.5
+    first_actor: float = 0.3
+    first_recipient: float = 0.3
     place: float = 0.5
     speaker: float = 0.5
     link: float = 0.5

@@ -70,13 +70,20 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
 
 
 def _roles(marks: Marks, cast: Cast) -> dict[int, dict[Role, dict[int, tuple[float, int]]]]:
-    """Per trigger and role: entity -> (best score, its mention)."""
+    """Per trigger and role: entity -> (score, its best mention).
+
+    The mentions of an entity speak together: its score is the probability that at least one of them plays the role. So a
+    party named only outside the trigger's clause is found where each single mention stays in doubt.
+    """
     out: dict[int, dict[Role, dict[int, tuple[float, int]]]] = defaultdict(lambda: defaultdict(dict))
+    best: dict[tuple[int, Role, int], float] = {}
     for link in marks.roles:
         entity = cast.of_mention[link.mention]
-        own = out[link.trigger][link.role]
-        if link.score > own.get(entity, (0.0, -1))[0]:
-            own[entity] = (link.score, link.mention)
+        key = (link.trigger, link.role, entity)
+        before, mention = out[link.trigger][link.role].get(entity, (0.0, link.mention))
+        if link.score > best.get(key, 0.0):
+            best[key], mention = link.score, link.mention
+        out[link.trigger][link.role][entity] = (1 - (1 - before) * (1 - link.score), mention)
     return out
 
 
@@ -168,9 +175,9 @@ def _event(
             for entity, (score, mention) in own.items():
                 if score > merged[role].get(entity, (0.0, -1))[0]:
                     merged[role][entity] = (score, mention)
-    actors = _side(merged["actor"], limits.actor)
-    recipients = _side(merged["recipient"], limits.recipient)
-    actors, recipients = _apart(lead.type, actors, recipients)
+    _settle(lead.type, merged)
+    actors = _side(merged["actor"], limits.actor, limits.first_actor)
+    recipients = _side(merged["recipient"], limits.recipient, limits.first_recipient)
     speaker = _best(merged["speaker"], limits.speaker)
     place = _best(merged["place"], limits.place)
     found: dict[StretchField, tuple[float, int]] = {}
@@ -227,13 +234,14 @@ def _union(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(value for part in parts for value in part))
 
 
-def _side(own: dict[int, tuple[float, int]], limit: float) -> list[_Side]:
-    """Parties from the best down: those that reach the limit and do not fall far behind the best."""
+def _side(own: dict[int, tuple[float, int]], limit: float, first: float | None = None) -> list[_Side]:
+    """Parties from the best down: the best if it reaches `first`, others that reach the limit and do not fall far behind."""
     ranked = sorted(((score, entity, mention) for entity, (score, mention) in own.items()), reverse=True)
-    if not ranked or ranked[0][0] < limit:
+    if not ranked or ranked[0][0] < (limit if first is None else first):
         return []
     floor = max(limit, ranked[0][0] * SECOND_PARTY)
-    return [_Side(entity, score, (mention,)) for score, entity, mention in ranked if score >= floor]
+    kept = [ranked[0], *(r for r in ranked[1:] if r[0] >= floor)]
+    return [_Side(entity, score, (mention,)) for score, entity, mention in kept]
 
 
 def _best(own: dict[int, tuple[float, int]], limit: float) -> _Side | None:
@@ -241,15 +249,15 @@ def _best(own: dict[int, tuple[float, int]], limit: float) -> _Side | None:
     return sides[0] if sides else None
 
 
-def _apart(type: EventType, actors: list[_Side], recipients: list[_Side]) -> tuple[list[_Side], list[_Side]]:
-    """An entity on both sides keeps the likelier one."""
-    scores = {a.entity: a.score for a in actors}
-    kept = [r for r in recipients if r.score > scores.get(r.entity, 0.0)]
-    dropped = {r.entity for r in kept}
-    still = [a for a in actors if a.entity not in dropped]
-    if not still and type in TWO_SIDED:
-        return actors, [r for r in recipients if r.entity not in scores]
-    return still, kept
+def _settle(type: EventType, merged: dict[Role, dict[int, tuple[float, int]]]) -> None:
+    """An entity that could stand on both sides stays on the likelier one; in two-sided events among the actors if in doubt."""
+    actors, recipients = merged["actor"], merged["recipient"]
+    for entity in set(actors) & set(recipients):
+        margin = 0.1 if type in TWO_SIDED else 0.0
+        if actors[entity][0] + margin >= recipients[entity][0]:
+            del recipients[entity]
+        else:
+            del actors[entity]
 
 
 def _party(side: _Side, cast: Cast, marks: Marks) -> Party:
