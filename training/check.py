@@ -48,11 +48,13 @@ def main() -> int:
     wrong: list[str] = []
     seen: Counter[str] = Counter()
     every: list[dict[str, Any]] = []
+    part_of_id: dict[str, str] = {}
     for kind in ("written", "real"):
         for part in PARTS:
             path = args.corpus / kind / f"{part}.jsonl"
             rows = load(path) if path.exists() else []
             seen.update(r["id"] for r in rows)
+            part_of_id.update((r["id"], part) for r in rows)
             if kind == "written":
                 found = [p for r in rows for p in problems(r)]
                 wrong.extend(found)
@@ -69,7 +71,9 @@ def main() -> int:
             words = sum(len(r.get("text", "").split()) for r in rows)
             print(f"{kind}/{part}: {len(rows)} reports, {words or '-'} words, {events} events")
     wrong.extend(f"{key}: stands in the corpus {n} times" for key, n in seen.items() if n > 1)
-    wrong.extend(f"{a} and {b} are near-copies" for a, b in near_copies([r for r in every if r["text"]]))
+    for a, b in near_copies([r for r in every if r["text"]]):
+        if part_of_id[a] != part_of_id[b] or not ("#" in a and "#" in b):
+            wrong.append(f"{a} ({part_of_id[a]}) and {b} ({part_of_id[b]}) are near-copies")
     events = [e for r in every for e in r["events"]]
     for name, counts in (
         ("type", Counter(e["type"] for e in events)),

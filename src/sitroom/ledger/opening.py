@@ -38,8 +38,8 @@ THREATENED_MEASURES = frozenset({"restrict", "relations", "expel", "arrest"})
 """Modes of THREATEN whose content is a measure; the others threaten deeds, which are pledges."""
 
 _MEETING = re.compile(
-    r"\b(?:meet(?:s|ing|ings)?|met|talks?|summit|session|visit(?:s|ed)?|negotiat\w+|conference|consultations?|dialogue|round|convene\w*|"
-    r"host(?:s|ed|ing)?|gather(?:ing)?)\b",
+    r"\b(?:meet(?:s|ing|ings)?|met|talks?|summit|sessions?|visit(?:s|ed|ing)?|negotiat\w+|conference|consultations?|dialogue|rounds?|"
+    r"(?:re)?conven\w+|host(?:s|ed|ing)?|gather(?:ing)?|travel\w*|sit down)\b",
     re.IGNORECASE,
 )
 _CEASEFIRE = re.compile(r"\b(?:cease-?fire|truce|pause|cessation|armistice)\b", re.IGNORECASE)
@@ -50,6 +50,16 @@ _POSTPONED = re.compile(r"\b(?:postpon\w+|delay\w*|put off|deferr\w+|reschedul\w
 _CANCELLED = re.compile(r"\b(?:cancel\w*|called off|call off|scrap\w*)\b", re.IGNORECASE)
 _EASED = re.compile(r"\b(?:eas(?:e|ed|ing)|relax\w*|exempt\w*|waiv\w+|partial\w*|loosen\w*)\b", re.IGNORECASE)
 _SUSPENDED = re.compile(r"\b(?:suspen\w+|paus\w+|froz\w+|halt\w*)\b", re.IGNORECASE)
+_LIFTED = re.compile(
+    r"\b(?:lift\w*|eas(?:e|ed|ing)|waiv\w+|exempt\w*|reopen\w*|revok\w+|rescind\w*|relax\w*|restor\w+|unfr[eo]\w+|reinstat\w+|"
+    r"drop(?:s|ped)?|repeal\w*|commut\w+|end(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ial|ying)|disput\w+|dismiss\w+|reject\w*|refut\w+|contradict\w*|called (?:it|the \w+) (?:a lie|false|baseless))\b",
+    re.IGNORECASE,
+)
+"""Words near an accusation that say somebody disputes it; looked for in its sentence and the next."""
 _UNDER_WAY = re.compile(r"\b(?:under way|underway|ongoing|continu\w+|began|begun|resumed|started)\b", re.IGNORECASE)
 
 
@@ -127,7 +137,7 @@ class _Book:
             self._refusal(event, modes)
         elif event.type == "ACCUSE" and event.status in ("actual", "historical"):
             if "allege" in modes:
-                self._open("claim", event, "asserted")
+                self._open("claim", event, "disputed" if self._is_denied(event) else "asserted")
             elif "disapprove" in modes:
                 self._open("position", event, "against")
 
@@ -190,7 +200,13 @@ class _Book:
     def _near(self, event: Event) -> str:
         """The event's words and those just around them, for telling what kind of act it names."""
         start, end = event.trigger.start, event.trigger.end
-        return self._report.text[max(0, start - 30) : end + 60]
+        return self._report.text[max(0, start - 40) : end + 80]
+
+    def _is_denied(self, event: Event) -> bool:
+        end = event.trigger.end
+        stops = [m.start() for m in re.finditer(r"[.!?][\"”]?\s", self._report.text[end : end + 500])]
+        reach = stops[1] if len(stops) > 1 else 500
+        return bool(_DENIED.search(self._report.text[end : end + reach]))
 
     def _find(
         self, kinds: tuple[LedgerKind, ...], by: tuple[Party, ...], to: tuple[Party, ...], event: Event
@@ -252,6 +268,10 @@ class _Book:
             )
             lifted.history.append(self._change(event, status))
             lifted.events.append(event.id)
+            return
+        if event.type == "CONCEDE" and _LIFTED.search(event.trigger.text):
+            # What is lifted was in force before the report begins.
+            self._open("measure", event, "eased" if _EASED.search(around) else "lifted")
             return
         for entry in reversed(self.entries):
             if entry.kind == "demand" and entry.status in ("open", "refused") and _shared(entry.to, event.actors):
