@@ -39,15 +39,30 @@ def test_an_event_opens_or_changes_an_entry(
 
 
 @pytest.mark.parametrize(
-    ("text", "statuses"),
+    ("text", "published", "statuses", "day"),
     [
-        ("Mali urged Kenya by Friday.", ["open"]),
-        ("Mali urged Kenya. The Friday deadline passed.", ["open"]),  # the stand-in links fields of the sentence only
+        ("Mali urged Kenya by Friday.", "2024-05-20", ["open"], "2024-05-24"),
+        (
+            "Mali urged Kenya. The Friday deadline passed without an answer.",
+            "2024-05-20",
+            ["open", "lapsed"],
+            "2024-05-17",
+        ),
+        ("Mali urged Kenya. A deadline of May 2 expired.", "2024-05-20", ["open", "lapsed"], "2024-05-02"),
+        ("Mali urged Kenya. The Friday deadline still holds.", "2024-05-20", ["open"], None),
     ],
 )
-def test_a_deadline_ahead_leaves_the_demand_open(standin: Reader, text: str, statuses: list[str]) -> None:
-    entries = standin.read(text, published="2024-05-20").ledger
-    assert [c.status for c in entries[0].history][: len(statuses)] == statuses
+def test_a_demand_lapses_when_its_deadline_has_passed(
+    standin: Reader, text: str, published: str, statuses: list[str], day: str | None
+) -> None:
+    (entry,) = standin.read(text, published=published).ledger
+    assert [c.status for c in entry.history] == statuses
+    assert (str(entry.deadline.date) if entry.deadline and day else None) == day
+
+
+def test_a_sanction_whose_day_has_passed_was_the_means_of_a_demand(standin: Reader) -> None:
+    reading = standin.read("Mali suspended Kenya. However, the Sunday deadline passed.", published="2024-05-20")
+    assert [(e.kind, e.status) for e in reading.ledger] == [("measure", "in_force"), ("demand", "lapsed")]
 
 
 def test_the_status_is_the_last_of_the_history(standin: Reader) -> None:

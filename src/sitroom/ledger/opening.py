@@ -56,7 +56,7 @@ _LIFTED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ial|ying)|disput\w+|dismiss\w+|reject\w*|refut\w+|contradict\w*|called (?:it|the \w+) (?:a lie|false|baseless))\b",
+    r"\b(?:den(?:y|ies|ied|ial|ying)|disput\w+|dismiss\w+|reject\w*|refut\w+|contradict\w*|called (?:it|the \w+) (?:a lie|false))\b",
     re.IGNORECASE,
 )
 """Words near an accusation that say somebody disputes it; looked for in its sentence and the next."""

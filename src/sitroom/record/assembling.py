@@ -21,6 +21,7 @@ from sitroom.reading.labels import Role, StretchField
 from sitroom.reading.marks import FieldMark, Marks, TriggerMark
 from sitroom.reading.settings import Thresholds
 from sitroom.record.confidence import confidence
+from sitroom.record.deadlines import with_deadlines_told_later
 from sitroom.resolving.cast import Cast
 from sitroom.resolving.fields import Fields
 
@@ -66,7 +67,7 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
         events.append(event)
         if event.date and event.date.interval and event.date.interval.precision == "day":
             last = event.date.interval
-    return Assembled(tuple(events), tuple(warnings))
+    return Assembled(tuple(with_deadlines_told_later(events, fields)), tuple(warnings))
 
 
 def _roles(marks: Marks, cast: Cast) -> dict[int, dict[Role, dict[int, tuple[float, int]]]]:

@@ -43,16 +43,18 @@ class Fields:
 
     def deadline(self, mark: FieldMark) -> Deadline:
         """The last day of the words; passed where the sentence says that it passed."""
-        clause = self._clause(mark)
-        reading = read_deadline(mark.stretch.text, published=self.report.published, clause=clause)
+        return self.deadline_at(mark.stretch, self._clause(mark))
+
+    def deadline_at(self, stretch: Stretch, clause: str) -> Deadline:
+        """`deadline` for words that the reader did not mark, with the sentence that they stand in."""
+        reading = read_deadline(stretch.text, published=self.report.published, clause=clause)
         if reading.interval is None:
             inner = [
-                read_deadline(s.text, published=self.report.published, clause=clause)
-                for s in find_dates(mark.stretch.text)
+                read_deadline(s.text, published=self.report.published, clause=clause) for s in find_dates(stretch.text)
             ]
             reading = next((r for r in inner if r.interval), reading)
         day = reading.interval.end if reading.interval else None
-        return Deadline(mark.stretch, day, reading.reason, bool(_PASSED.search(clause)))
+        return Deadline(stretch, day, reading.reason, bool(_PASSED.search(clause)))
 
     def amount(self, mark: FieldMark) -> EventAmount | None:
         found = resolve_amount(mark.stretch.text, country=self.country)
