@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -19,10 +21,12 @@ from sitroom.reading.marks import Marks
 from sitroom.reading.relating import relate
 from sitroom.reading.scorer import Scorer
 from sitroom.reading.settings import Thresholds
+from sitroom.reading.threads import usable_cores
 from sitroom.record.assembling import assemble
 from sitroom.resolving.cast import cast_of
 from sitroom.resolving.fields import fields_of
 
+MOST_THREADS = 4
 BATCH_REPORTS = 16
 """Reports read together: enough to fill batches of windows of like length."""
 
@@ -58,11 +62,31 @@ class Reader:
             report = report_from_text(text, published=day, title=title, source=source, id=id)
         return next(self._read([report]))
 
-    def read_many(self, reports: Iterable[Report | str]) -> Iterator[Reading]:
-        """Readings in the order of the reports, streamed: only a batch is held at a time."""
+    def read_many(self, reports: Iterable[Report | str], *, threads: int | None = None) -> Iterator[Reading]:
+        """Readings in the order of the reports, streamed: only a few batches are held at a time.
+
+        threads: how many batches are read at once; by default one a core, at most MOST_THREADS.
+        """
+        batches = self._batches(reports)
+        count = min(usable_cores(), MOST_THREADS) if threads is None else threads
+        if count <= 1:
+            for batch in batches:
+                yield from self._read(batch)
+            return
+        with ThreadPoolExecutor(count) as pool:
+            waiting = deque(pool.submit(self._read_batch, batch) for batch in islice(batches, count))
+            while waiting:
+                done = waiting.popleft().result()
+                waiting.extend(pool.submit(self._read_batch, batch) for batch in islice(batches, 1))
+                yield from done
+
+    def _batches(self, reports: Iterable[Report | str]) -> Iterator[list[Report]]:
         stream = iter(reports)
         while batch := list(islice(stream, BATCH_REPORTS)):
-            yield from self._read([r if isinstance(r, Report) else report_from_text(r) for r in batch])
+            yield [r if isinstance(r, Report) else report_from_text(r) for r in batch]
+
+    def _read_batch(self, batch: list[Report]) -> list[Reading]:
+        return list(self._read(batch))
 
     def marks(self, report: Report) -> Marks:
         """What the model marks in a report, before anything is resolved: for looking into the reader."""

@@ -12,6 +12,7 @@ from sitroom.reading.decoding import Decoder
 from sitroom.reading.marks import Marks
 from sitroom.reading.scorer import Floats, Scorer
 from sitroom.reading.settings import Thresholds
+from sitroom.reading.threads import one_blas_thread
 from sitroom.reading.windows import CLS, SEP, Pieces, Window, windows_of
 
 BATCH_PIECES = 4096
@@ -40,9 +41,10 @@ def mark(
         _encode(scorer, drafts, batch)
     for draft in drafts:
         decoder = Decoder(scorer, draft.text, draft.pieces, draft.sentences, thresholds)
-        for number, window in enumerate(draft.windows):
-            hidden, tags = draft.states.pop(number)
-            decoder.take(window, hidden, tags)
+        with one_blas_thread():
+            for number, window in enumerate(draft.windows):
+                hidden, tags = draft.states.pop(number)
+                decoder.take(window, hidden, tags)
         yield decoder.marks()
 
 

@@ -36,10 +36,10 @@ def pool(hidden: Floats, spans: list[tuple[int, int]]) -> Floats:
     """Means of hidden [pieces, size] over each half-open span -> [spans, size]."""
     if not spans:
         return np.zeros((0, hidden.shape[1]), np.float32)
-    sums = np.concatenate([np.zeros((1, hidden.shape[1]), np.float32), np.cumsum(hidden, 0, dtype=np.float32)])
-    index = np.asarray(spans)
-    lengths = (index[:, 1] - index[:, 0])[:, None].astype(np.float32)
-    return np.asarray((sums[index[:, 1]] - sums[index[:, 0]]) / lengths, np.float32)
+    index = np.asarray(spans, np.int64)
+    padded = np.concatenate([hidden, np.zeros((1, hidden.shape[1]), np.float32)])  # so that a span may end at the end
+    sums = np.add.reduceat(padded, index.ravel(), axis=0)[::2]
+    return np.asarray(sums / (index[:, 1] - index[:, 0])[:, None].astype(np.float32), np.float32)
 
 
 def places(first: Ints, second: Ints, same_sentence: NDArray[np.bool_]) -> Ints:
