@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check format lock train clean
+.PHONY: help demo test lint check format lock train clean
 
 help:
 	@echo "make demo     read the packaged report and print its record"
@@ -31,11 +31,12 @@ demo: $(VENV)/run.done
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest
 
-check: $(VENV)/dev.done
+lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+
+check: lint test
 
 format: $(VENV)/dev.done
 	$(BIN)/ruff format .

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind
 from sitroom.codebook.records import Entity
@@ -13,6 +14,12 @@ from sitroom.reading.marks import Marks, MentionMark
 from sitroom.resolving import names
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
 from sitroom.resolving.coreference import Identity, group_mentions
+
+
+@lru_cache(maxsize=20_000)
+def _resolve(phrase: str, on: date | None, report_country: str | None) -> ResolvedEntity | None:
+    """`resolve_entity`, remembered: reports of one crisis name the same few hundred entities on the same days."""
+    return resolve_entity(phrase, on=on, report_country=report_country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def cast_of(marks: Marks, *, on: date | None, limit: float) -> Cast:
             # A capitalised word that no table knows may be the name of another country: only plain descriptions are
             # taken to be of the country that the report is about.
             own = home if names.form_of(mention.stretch.text) == "description" else None
-            cache[text] = resolve_entity(text, on=on, report_country=own)
+            cache[text] = _resolve(text, on, own)
         resolved.append(cache[text])
     identities = [Identity(r.entity_id, r.kind, r.country, r.wholly) if r else None for r in resolved]
     groups = group_mentions(mentions, marks.coref, identities, limit)
@@ -66,7 +73,7 @@ def _home_country(mentions: Sequence[MentionMark], on: date | None) -> str | Non
     found: Counter[str] = Counter()
     for mention in mentions:
         if mention.kind in ("place", "state") and names.form_of(mention.stretch.text) == "name":
-            known = resolve_entity(names.bare(mention.stretch.text), on=on)
+            known = _resolve(names.bare(mention.stretch.text), on, None)
             if known and known.country and known.kind == "state":
                 found[known.country] += 1
     ranked = found.most_common(2)
