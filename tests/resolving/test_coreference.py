@@ -71,6 +71,18 @@ def test_a_pronoun_needs_a_fitting_antecedent(pronoun: str, antecedent: str, kin
     assert (len(groups(given, [Link(1, 0, 0.9)])) == 1) is joined
 
 
+def test_a_man_and_a_woman_are_two_persons() -> None:
+    given = mentions(("Mr Baro", "person"), ("she", "person"), ("the minister", "person"))
+    assert groups(given, [Link(1, 0, 0.9), Link(2, 1, 0.9)]) == [["Mr Baro"], ["she", "the minister"]]
+
+
+def test_two_forms_of_one_known_entity_join_even_nested() -> None:
+    given = mentions(
+        ("Economic Union of the South (EUS)", "international organisation"), ("EUS", "international organisation")
+    )
+    assert len(groups(given, known={0: "org:eus", 1: "org:eus"})) == 1
+
+
 def test_a_weak_score_joins_nothing() -> None:
     given = mentions(("the rebels", "armed group"), ("the men", "population"))
     assert len(groups(given, [Link(1, 0, 0.3)])) == 2

@@ -34,6 +34,7 @@ class _Groups:
         self._parent = list(range(count))
         self.references: list[set[str]] = [set() for _ in range(count)]
         self.persons: list[set[tuple[str, ...]]] = [set() for _ in range(count)]
+        self.genders: list[set[str]] = [set() for _ in range(count)]
 
     def find(self, i: int) -> int:
         while self._parent[i] != i:
@@ -45,6 +46,8 @@ class _Groups:
         a, b = self.find(i), self.find(j)
         if self.references[a] and self.references[b] and not self.references[a] & self.references[b]:
             return False
+        if len(self.genders[a] | self.genders[b]) > 1:
+            return False
         return not (self.persons[a] and self.persons[b]) or any(
             _name_fits(x, y) for x in self.persons[a] for y in self.persons[b]
         )
@@ -55,6 +58,7 @@ class _Groups:
             self._parent[b] = a
             self.references[a] |= self.references[b]
             self.persons[a] |= self.persons[b]
+            self.genders[a] |= self.genders[b]
 
 
 def _name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -79,6 +83,8 @@ def group_mentions(
         identity = identities[i]
         if identity and identity.reference and identity.wholly:
             groups.references[i].add(identity.reference)
+        if mention.kind == "person" and (told := names.gender(mention.stretch.text)):
+            groups.genders[i].add(told)
         if mention.kind == "person" and forms[i] == "name" and (found := names.core(mention.stretch.text)):
             groups.persons[i].add(found)
     _join_names(mentions, forms, groups)
@@ -109,16 +115,17 @@ def _nests(one: MentionMark, other: MentionMark) -> bool:
 def _join_names(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups) -> None:
     by_key: dict[str, int] = {}
     by_reference: dict[str, int] = {}
+    for i in sorted(range(len(mentions)), key=lambda i: mentions[i].stretch):
+        for reference in groups.references[i]:
+            if reference in by_reference:
+                groups.join(by_reference[reference], i)
+            by_reference.setdefault(reference, i)
     persons: list[tuple[tuple[str, ...], int]] = []
     longs: list[tuple[str, int]] = []
     for i in sorted(range(len(mentions)), key=lambda i: mentions[i].stretch):
         if forms[i] != "name":
             continue
         text = mentions[i].stretch.text
-        for reference in groups.references[i]:
-            if reference in by_reference:
-                groups.join(by_reference[reference], i)
-            by_reference.setdefault(reference, i)
         key = names.key(text)
         if key in by_key and groups.may_join(by_key[key], i):
             groups.join(by_key[key], i)

@@ -15,11 +15,19 @@ SPEAKERS = frozenset(["i", "me", "my", "mine", "myself", "you", "your", "yours"]
 DEMONSTRATIVES = frozenset(["this", "these", "those", "all", "one", "others", "other", "each", "some", "many"])
 PRONOUNS = SINGULAR_PERSONS | PLURALS | THINGS | RELATIVES | SPEAKERS | DEMONSTRATIVES
 
+_WOMAN = frozenset(
+    "she her hers herself mrs ms queen princess lady chairwoman spokeswoman congresswoman woman wife mother daughter".split()
+)
+_MAN = frozenset(
+    "he him his himself mr king prince lord sir chairman spokesman congressman man husband father son".split()
+)
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?")
 _ARTICLE = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|two|three)\s+", re.IGNORECASE
 )
 _GENITIVE = re.compile(r"['’]s?$")
+_BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _TITLES = frozenset(
     (
         "mr mrs ms dr prof president prime minister vice deputy acting interim former ex king queen prince "
@@ -47,14 +55,22 @@ def form_of(text: str) -> Form:
     return "description"
 
 
+def gender(text: str) -> str | None:
+    """ "f" or "m" where a pronoun or a title tells; None where the words do not."""
+    found = {w.rstrip(".").lower() for w in words(text)}
+    if found & _WOMAN:
+        return None if found & _MAN else "f"
+    return "m" if found & _MAN else None
+
+
 def bare(text: str) -> str:
     """The mention without its article and its genitive ending."""
     return _GENITIVE.sub("", _ARTICLE.sub("", text.strip())).strip()
 
 
 def without_genitive(text: str) -> str:
-    """The mention without its genitive ending: "Niger's" -> "Niger"."""
-    return _GENITIVE.sub("", text.strip()).strip()
+    """The mention without its genitive ending and without an acronym in brackets: "the Arab League (AL)" -> "the Arab League"."""
+    return _GENITIVE.sub("", _BRACKET.sub("", text.strip())).strip()
 
 
 def key(text: str) -> str:
