@@ -82,7 +82,11 @@ def page_of(readings: Sequence[Reading]) -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        by_section=words.by_section, status_of=words.status_of, version=__version__, lanes=range(LANES)
+        by_section=words.by_section,
+        title_of=words.title_of,
+        status_of=words.status_of,
+        version=__version__,
+        lanes=range(LANES),
     )
     sheets = [sheet_of(reading, f"r{number}") for number, reading in enumerate(readings, 1)]
     return environment.get_template("page.html").render(sheets=sheets)

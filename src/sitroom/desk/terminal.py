@@ -36,7 +36,7 @@ def print_reading(console: Console, reading: Reading) -> None:
 
 def _head(reading: Reading) -> Group:
     report = reading.report
-    title = Text(report.title or report.origin or report.id, style="bold")
+    title = Text(words.title_of(reading), style="bold")
     day = report.published.isoformat() if report.published else "date not stated"
     line = Text(f"{day} · {report.source or 'source not stated'} · {report.id}", style="dim")
     return Group(Rule(style="dim"), title, line, Text(""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
 
 from sitroom.codebook.records import Event, LedgerEntry, Party, Reading
@@ -29,6 +30,12 @@ _SECTION: dict[str, Section] = {
     "postponed": "Refused, lapsed or broken",
     "collapsed": "Refused, lapsed or broken",
 }
+
+
+def title_of(reading: Reading) -> str:
+    """The report's title, or else the name of its file without the folders, or its id."""
+    report = reading.report
+    return report.title or (PurePath(report.origin).name if report.origin else report.id)
 
 
 def section_of(entry: LedgerEntry) -> Section:
