@@ -32,6 +32,9 @@ TWO_SIDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 SECOND_PARTY = 0.6
 """Share of the best party's score that further parties of one side need."""
 
+LOOK_BACK = 60
+"""Triggers of a type before a trigger with which it is compared: keeps long texts linear."""
+
 T = TypeVar("T")
 
 
@@ -113,7 +116,7 @@ def _one_event_each(
     scored = {(link.first, link.second): link.score for link in marks.same}
     by_type: dict[str, list[int]] = defaultdict(list)
     for i, trigger in enumerate(marks.triggers):
-        for j in by_type[trigger.type]:
+        for j in by_type[trigger.type][-LOOK_BACK:]:
             score = scored.get((j, i), scored.get((i, j)))
             if score is not None:
                 joined = score >= limits.same

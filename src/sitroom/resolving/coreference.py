@@ -143,7 +143,8 @@ def _join_names(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _
                 if names.abbreviates(names.bare(text), long) and groups.may_join(i, j):
                     groups.join(j, i)
                     break
-            longs.append((names.bare(text), i))
+            if names.bare(text) not in {long for long, _ in longs}:
+                longs.append((names.bare(text), i))
 
 
 def _number_fits(mention: MentionMark, antecedent: MentionMark) -> bool:
