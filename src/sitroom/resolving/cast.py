@@ -22,6 +22,12 @@ def _resolve(phrase: str, on: date | None, report_country: str | None) -> Resolv
     return resolve_entity(phrase, on=on, report_country=report_country)
 
 
+_COUNTRY_ITSELF = frozenset(
+    {"the country", "this country", "the nation", "the country's", "the nation's", "the country’s", "the nation’s"}
+)
+"""Descriptions that stand for the state that the report is mostly about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """The entities of a report, and for each mention index of its marks the index of its entity."""
@@ -37,25 +43,29 @@ class Cast:
         return entity.id in self.places
 
 
-def cast_of(marks: Marks, *, on: date | None, limit: float) -> Cast:
+def cast_of(marks: Marks, *, text: str, on: date | None, limit: float) -> Cast:
     """Resolve and group the mentions of a report. limit: probability from which a trained antecedent is taken."""
     mentions = marks.mentions
     home = _home_country(mentions, on)
     resolved: list[ResolvedEntity | None] = []
     cache: dict[str, ResolvedEntity | None] = {}
     for mention in mentions:
-        text = names.without_genitive(mention.stretch.text)
-        if names.form_of(mention.stretch.text) == "pronoun" or not text:
+        phrase = names.without_genitive(mention.stretch.text)
+        if names.form_of(mention.stretch.text) == "pronoun" or not phrase:
             resolved.append(None)
             continue
-        if text not in cache:
+        if phrase not in cache:
             # A capitalised word that no table knows may be the name of another country: only plain descriptions are
             # taken to be of the country that the report is about.
             own = home if names.form_of(mention.stretch.text) == "description" else None
-            cache[text] = _resolve(text, on, own)
-        resolved.append(cache[text])
+            cache[phrase] = _resolve(phrase, on, own)
+        resolved.append(cache[phrase])
     identities = [Identity(r.entity_id, r.kind, r.country, r.wholly) if r else None for r in resolved]
-    groups = group_mentions(mentions, marks.coref, identities, limit)
+    if home is not None:
+        for i, mention in enumerate(mentions):
+            if mention.stretch.text.lower() in _COUNTRY_ITSELF:
+                identities[i] = Identity(f"state:{home}", "state", home, True)
+    groups = group_mentions(mentions, marks.coref, identities, limit, text)
     entities = []
     places = set()
     of_mention = [0] * len(mentions)

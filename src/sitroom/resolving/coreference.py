@@ -6,6 +6,7 @@ pronouns then take the antecedent that the trained scores give, unless number, k
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,11 +72,16 @@ def _name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def group_mentions(
-    mentions: Sequence[MentionMark], links: Sequence[Link], identities: Sequence[Identity | None], limit: float
+    mentions: Sequence[MentionMark],
+    links: Sequence[Link],
+    identities: Sequence[Identity | None],
+    limit: float,
+    text: str = "",
 ) -> list[list[int]]:
     """Groups of mention indices, each in text order, groups in the order of their first mention.
 
-    links: probability of an earlier mention (second) to be the antecedent of a mention (first).
+    links: probability of an earlier mention (second) to be the antecedent of a mention (first). text is the report's:
+    without it no apposition is seen.
     """
     forms = [names.form_of(m.stretch.text) for m in mentions]
     groups = _Groups(len(mentions))
@@ -88,6 +94,7 @@ def group_mentions(
         if mention.kind == "person" and forms[i] == "name" and (found := names.core(mention.stretch.text)):
             groups.persons[i].add(found)
     _join_names(mentions, forms, groups)
+    _join_appositions(mentions, forms, groups, text)
     best: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for link in links:
         best[link.first].append((link.score, link.second))
@@ -96,16 +103,75 @@ def group_mentions(
         for score, j in sorted(best.get(i, ()), reverse=True):
             both_named = forms[i] == forms[j] == "name"
             needed = NAME_AGAINST if both_named and not _nests(mentions[i], mentions[j]) else limit
+            if mentions[i].stretch.text.lower() in names.SINGULAR_PERSONS:
+                needed = 0.0  # he and she always stand for somebody: the likeliest who fits
             if score < needed or not _number_fits(mentions[i], mentions[j]) or not groups.may_join(i, j):
                 continue
             if mentions[i].stretch.overlaps(mentions[j].stretch) and forms[i] != "pronoun":
                 continue  # a phrase and a name inside it are two entities
             groups.join(i, j)
             break
+        else:
+            if mentions[i].stretch.text.lower() in names.SINGULAR_PERSONS:
+                _join_nearest_person(i, order, mentions, forms, groups)
     out: dict[int, list[int]] = {}
     for i in order:
         out.setdefault(groups.find(i), []).append(i)
     return list(out.values())
+
+
+def _join_nearest_person(
+    i: int, order: Sequence[int], mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups
+) -> None:
+    """A pronoun without any scored antecedent: the last person named before it, at most two sentences back."""
+    for j in reversed(order[: list(order).index(i)]):
+        if mentions[i].sentence - mentions[j].sentence > 2:
+            return
+        if forms[j] != "pronoun" and mentions[j].kind == "person" and groups.may_join(i, j):
+            groups.join(i, j)
+            return
+
+
+_APPOSED = re.compile(r",\s(?:(?:acting|former|then|interim|senior|top|the|a|an)\s){0,2}|\s?\(|\s[-–—]\s")
+
+
+def _join_appositions(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups, text: str) -> None:
+    """Neighbours that name one entity: "Ana Tolvik, the foreign minister", "coup leader Ali Baro", "the Arab League (AL)"."""
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].stretch.start, -mentions[i].stretch.end))
+    for at, i in enumerate(order):
+        one = mentions[i].stretch
+        for j in order[at + 1 : at + 6]:
+            other = mentions[j].stretch
+            if other.start > one.end + 20 or mentions[j].sentence != mentions[i].sentence:
+                break
+            same_kind = mentions[i].kind == mentions[j].kind
+            if other.start < one.end:
+                # The name at the end of a phrase is its head: "coup leader [Ali Baro]".
+                heads = other.end == one.end and mentions[i].kind == mentions[j].kind == "person" and forms[j] == "name"
+                if heads and groups.may_join(i, j):
+                    groups.join(i, j)
+                continue
+            between = text[one.end : other.start]
+            pair = {forms[i], forms[j]}
+            if between == " " and forms[j] == "name" and mentions[i].kind == mentions[j].kind == "person":
+                joined = forms[i] == "description"
+            elif _APPOSED.fullmatch(between) and same_kind and "pronoun" not in pair:
+                # A description (or a name in brackets) beside a name. A third member makes it a list: "A, B and C".
+                listed = re.match(r"(?:,|\s+(?:and|or)\b)\s*(?:and|or)?\s*[A-Z]", text[other.end : other.end + 12])
+                described = _is_description(one.text) != _is_description(other.text)
+                joined = (described and not listed) or (
+                    "(" in between and names.abbreviates(other.text, names.bare(one.text))
+                )
+            else:
+                joined = False
+            if joined and groups.may_join(i, j):
+                groups.join(i, j)
+
+
+def _is_description(text: str) -> bool:
+    """Does the mention tell a role rather than a name alone: "acting deputy US secretary of state", "the president of Mali"?"""
+    found = names.words(names.bare(text))
+    return any(w[0].islower() and len(w) > 3 for w in found)
 
 
 def _nests(one: MentionMark, other: MentionMark) -> bool:
