@@ -78,10 +78,22 @@ def key(text: str) -> str:
     return " ".join(words(bare(text).replace(".", ""))).lower()
 
 
+_PARTICLES = frozenset("de da di do dos del della der den van von bin ibn ben al el la le y e ter ten".split())
+
+
 def core(text: str) -> tuple[str, ...]:
-    """The capitalised words of a person's mention without titles: "President Mohamed Bazoum" -> ("mohamed", "bazoum")."""
-    found = [w for w in words(bare(text)) if w[0].isupper() and w.rstrip(".").lower() not in _TITLES]
-    return tuple(w.lower() for w in found)
+    """The name at the end of a person's mention, without titles: "US envoy Mohamed Baro" -> ("mohamed", "baro").
+
+    Empty where the mention ends in a description ("deputy US secretary of state").
+    """
+    out: list[str] = []
+    for word in reversed(words(bare(text))):
+        plain = word.rstrip(".").lower()
+        if word[0].isupper() and plain not in _TITLES:
+            out.append(plain)
+        elif not (out and plain in _PARTICLES):
+            break
+    return tuple(reversed(out))
 
 
 def abbreviates(short: str, long: str) -> bool:
