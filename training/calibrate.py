@@ -27,11 +27,12 @@ from training.corpus import load_part
 from training.evaluate import as_report
 
 GRID = {
-    "trigger": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "trigger": (0.4, 0.5, 0.6),
     "event": (0.3, 0.4, 0.5, 0.6, 0.7),
     "mention": (0.3, 0.4, 0.5, 0.6),
-    "first_recipient": (0.1, 0.2, 0.3, 0.4, 0.5),
-    "first_actor": (0.1, 0.2, 0.3, 0.4, 0.5),
+    # Lower ones would score a little better, but a party named on one chance in ten misleads those who read the record.
+    "first_recipient": (0.2, 0.3, 0.4, 0.5),
+    "first_actor": (0.3, 0.4, 0.5),
     "recipient": (0.3, 0.5, 0.7, 0.85),
     "actor": (0.3, 0.5, 0.7, 0.85),
     "coref": (0.3, 0.4, 0.5, 0.6, 0.7),
@@ -141,7 +142,7 @@ def main() -> None:
         reader = Reader(memory, tokenizer, limits, version)
         return {r.report.id: r.to_dict() for r in reader.read_many(reports)}
 
-    limits = Thresholds()
+    limits = Thresholds(first_actor=0.3, first_recipient=0.2, trigger=0.6)
     best = objective(score(gold, read(limits), []))
     print(f"{len(rows)} reports; all at 0.5: {best:.4f}", flush=True)
     for _ in range(args.rounds):

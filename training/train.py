@@ -1,6 +1,6 @@
 """Train the reader: side tasks first, then all heads on the corpus. One command, one seed.
 
-    python -m training.train --data ../shared/data --out runs/reader [--epochs 12] [--side-epochs 1] [--seed 7] [--minutes 60]
+    python -m training.train --data ../shared/data --out runs/reader [--epochs 20] [--side-epochs 1] [--seed 7] [--minutes 60]
 
 Writes OUT/reader.pt (weights, averaged over the last steps). `python -m training.export` makes the packaged model of it.
 """
@@ -173,11 +173,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--side-epochs", type=float, default=1.0)
     parser.add_argument("--start", type=Path, help="weights to start from instead of the side tasks")
     parser.add_argument("--parts", default="train", help="comma list of parts to learn from")
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()

@@ -115,26 +115,34 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """Where: the words, and the gazetteer entry that they name. place is None where none fits."""
+    """Where: the words, and the gazetteer entry that they name. place is None where none fits.
+
+    country is then the one that the report is about, alpha-3, if it is about one: a guess, and said to be one.
+    """
 
     stretch: Stretch
     place: Place | None
+    country: str | None = None
 
     def to_dict(self) -> Json:
         found = self.place
         return {
             "name": found.name if found else self.stretch.text,
-            "country": found.country if found else None,
+            "country": found.country if found else self.country,
             "admin1": found.admin1 if found else None,
             "geonameid": found.geonameid if found else None,
             "lat": found.lat if found else None,
             "lon": found.lon if found else None,
             "precision": found.precision if found else None,
-            "reason": found.reason if found else "not resolved: no gazetteer entry fits",
+            "reason": found.reason if found else self._unresolved(),
             "text": self.stretch.text,
             "start": self.stretch.start,
             "end": self.stretch.end,
         }
+
+    def _unresolved(self) -> str:
+        guess = f"; guessed to lie in {self.country}, which the report is about" if self.country else ""
+        return "not resolved: no gazetteer entry fits" + guess
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,11 @@ class _Book:
         known = self._find((kind,), by, to, event) if kind in ("measure", "position") else None
         if known is not None and (kind == "position" or _shares_words(known.what, self._what(event))):
             known.events.append(event.id)
+            # What a later mention adds belongs to the entry; what it leaves out still holds.
+            known.deadline = known.deadline or event.deadline
+            known.condition = known.condition or event.condition
+            known.exemption = known.exemption or event.exemption
+            known.amount = known.amount or event.amount
             if known.status != status:
                 known.history.append(self._change(event, status))
             return known

@@ -26,7 +26,9 @@ ROLE_FLOOR = 0.05
 GO_ON = 0.4
 """1 - P(O) down to which a span goes on once it has begun."""
 SECOND_TYPE = 0.38
-"""Probability from which one word names an event of a second type as well ("sentenced": SANCTION and COERCE)."""
+"""Probability from which one word names an event of a second type as well."""
+BOTH = {"SANCTION", "COERCE"}
+"""The two types that one word may name together: a conviction with prison (codebook rule 7)."""
 
 Span = tuple[int, int]
 T = TypeVar("T", bound=Hashable)
@@ -55,6 +57,17 @@ def tag_spans(probabilities: Floats, first: NDArray[np.int64], begin: float) -> 
             at += 1
         spans.append((int(first[start]), int(first[at]), float(inside[start])))
     return spans
+
+
+def joined(spans: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Spans of one field that touch each other are one: a tag B inside a phrase parts nothing there."""
+    out: list[tuple[int, int, float]] = []
+    for a, b, score in spans:
+        if out and out[-1][1] == a:
+            out[-1] = (out[-1][0], b, max(out[-1][2], score))
+        else:
+            out.append((a, b, score))
+    return out
 
 
 def pairs_within(first: list[int], a: Ints, second: list[int], b: Ints, reach: int = REACH) -> tuple[Ints, Ints]:
@@ -213,7 +226,9 @@ class Decoder:
                 continue
             own = types[row, 1:] / max(some, 1e-6)
             ranked = np.argsort(-own)
-            chosen = [int(ranked[0])] + ([int(ranked[1])] if own[ranked[1]] >= SECOND_TYPE else [])
+            chosen = [int(ranked[0])]
+            if own[ranked[1]] >= SECOND_TYPE and {EVENT_TYPES[ranked[0]], EVENT_TYPES[ranked[1]]} == BOTH:
+                chosen.append(int(ranked[1]))
             for which in chosen:
                 name = EVENT_TYPES[which]
                 number, new = self._trigger_numbers.number((a + window.start, b + window.start, name))
@@ -248,7 +263,7 @@ class Decoder:
         ids: list[int] = []
         for offset, name in enumerate(STRETCH_FIELDS):
             layer = TAG_LAYERS.index(name)
-            for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.stretch):
+            for a, b, score in joined(tag_spans(probabilities[:, layer], edges, self._limits.stretch)):
                 number, new = self._field_numbers.number((offset, a + window.start, b + window.start))
                 spans.append((a, b))
                 ids.append(number)

@@ -6,6 +6,7 @@ with all its mentions), 18 (dates). What is uncertain stays out rather than bein
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ TWO_SIDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 SECOND_PARTY = 0.6
 """Share of the best party's score that further parties of one side need."""
 
+WHOLE_FIELD = 12
+"""Characters from which a field's words are long enough to be whole: a stray "with" must not win over its phrase."""
 LOOK_BACK = 60
 """Triggers of a type before a trigger with which it is compared: keeps long texts linear."""
 
@@ -61,7 +64,7 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
     links: dict[int, dict[int, float]] = defaultdict(dict)
     for link in marks.links:
         links[link.first][link.second] = link.score
-    groups = _one_event_each(marks, roles, limits)
+    groups = _one_event_each(report.text, marks, roles, limits)
     warnings: list[str] = []
     events: list[Event] = []
     last: Interval | None = None
@@ -101,8 +104,17 @@ def _stem(text: str) -> str:
     return longest[:5]
 
 
+_BACK = re.compile(r"\b(?:this|that|these|those|the|such|both)\s(?:[\w'’-]+\s){0,2}$", re.IGNORECASE)
+"""A demonstrative or article before a noun: "this aid pause", "the sanctions"."""
+
+
+def _takes_up(text: str, trigger: TriggerMark) -> bool:
+    """Does the trigger stand in a phrase that takes up what was told before?"""
+    return bool(_BACK.search(text, max(0, trigger.stretch.start - 30), trigger.stretch.start))
+
+
 def _one_event_each(
-    marks: Marks, roles: dict[int, dict[Role, dict[int, tuple[float, int]]]], limits: Thresholds
+    text: str, marks: Marks, roles: dict[int, dict[Role, dict[int, tuple[float, int]]]], limits: Thresholds
 ) -> list[list[int]]:
     """Triggers grouped into events: where the trained score says so, or where type, words and parties agree (rule 12)."""
     count = len(marks.triggers)
@@ -119,7 +131,11 @@ def _one_event_each(
         for j in by_type[trigger.type][-LOOK_BACK:]:
             score = scored.get((j, i), scored.get((i, j)))
             if score is not None:
-                joined = score >= limits.same
+                joined = score >= limits.same or (
+                    _takes_up(text, trigger)
+                    and marks.triggers[j].status == trigger.status
+                    and _same_parties(roles.get(j, {}), roles.get(i, {}), limits)
+                )
             else:
                 joined = _agree(marks.triggers[j], trigger, roles.get(j, {}), roles.get(i, {}), limits)
             if joined and not _sides_clash(roles.get(j, {}), roles.get(i, {}), limits):
@@ -130,6 +146,16 @@ def _one_event_each(
     for i in sorted(range(count), key=lambda i: marks.triggers[i].stretch):
         groups[find(i)].append(i)
     return sorted(groups.values(), key=lambda g: marks.triggers[g[0]].stretch)
+
+
+def _same_parties(
+    one: dict[Role, dict[int, tuple[float, int]]], other: dict[Role, dict[int, tuple[float, int]]], limits: Thresholds
+) -> bool:
+    """Both sides of both are known and share an entity."""
+    return bool(
+        _taken(one, "actor", limits.actor) & _taken(other, "actor", limits.actor)
+        and _taken(one, "recipient", limits.recipient) & _taken(other, "recipient", limits.recipient)
+    )
 
 
 def _sides_clash(
@@ -188,8 +214,9 @@ def _event(
     for i in group:
         for f, score in links.get(i, {}).items():
             name = marks.fields[f].field
-            if score >= limits.link and score > found.get(name, (0.0, -1))[0]:
-                found[name] = (score, f)
+            weight = score * min(1.0, len(marks.fields[f].stretch.text) / WHOLE_FIELD)
+            if score >= limits.link and weight > found.get(name, (0.0, -1))[0]:
+                found[name] = (weight, f)
     status = _status(triggers)
     field_marks: dict[StretchField, FieldMark] = {name: marks.fields[f] for name, (_, f) in found.items()}
     when = fields.date(field_marks["date"], status, before) if "date" in field_marks else None
@@ -211,7 +238,7 @@ def _event(
         trigger=lead.stretch,
         evidence=tuple(sorted({t.stretch for t in triggers})),
         date=when,
-        place=fields.place(marks.mentions[place.mentions[0]].stretch) if place else None,
+        place=fields.place(marks.mentions[place.mentions[0]].stretch, cast.entities[place.entity]) if place else None,
         attributed_to=said_by,
         amount=amount,
         condition=_stretch(field_marks.get("condition")),

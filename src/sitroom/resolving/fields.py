@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sitroom.codebook.ontology import Status
-from sitroom.codebook.records import Deadline, EventAmount, EventDate, EventPlace
+from sitroom.codebook.records import Deadline, Entity, EventAmount, EventDate, EventPlace
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
 from sitroom.codebook.values import Interval
@@ -60,11 +60,18 @@ class Fields:
         found = resolve_amount(mark.stretch.text, country=self.country)
         return EventAmount(mark.stretch, found) if found else None
 
-    def place(self, stretch: Stretch) -> EventPlace:
+    def place(self, stretch: Stretch, entity: Entity) -> EventPlace:
+        """The gazetteer entry of the words, or of the state that they stand for, or of a place named inside them."""
         own = stretch.text.lower()
         near = tuple(n for n in self.near if n.lower() not in own)
         words = re.sub(r"^(?:the|in|at|near)\s+", "", stretch.text, flags=re.IGNORECASE)
-        return EventPlace(stretch, resolve_place(words, near=near))
+        found = resolve_place(words, near=near)
+        if found is None and entity.kind == "state" and entity.country:
+            found = resolve_place(entity.name)
+        if found is None:
+            inner = re.search(r"\b(?:in|of|near|outside)\s+((?:[A-Z][\w'’-]+\s?)+)", stretch.text)
+            found = resolve_place(inner[1].strip(), near=near) if inner else None
+        return EventPlace(stretch, found, None if found else self.country)
 
     def _read(self, words: str, tense: Tense | None, clause: str, before: Interval | None) -> DateReading:
         """The whole phrase; if it has words that the grammar does not know, the date phrases inside it."""
