@@ -5,6 +5,9 @@
     │   ├── UnreadableReport  one report that cannot be read; the others go on
     │   └── AnnotationError   an annotation that does not align with its text or breaks the codebook
     ├── AnchorMissing         a relative date phrase in a report that has no date
+    ├── StoreError            a store that cannot be opened, read or written; it is left as it was
+    │   ├── StoreTooNew       made by a later version of Sitroom
+    │   └── NotInStore        a correction or a question names what the store does not hold
     └── ModelError            the packaged model is missing or does not fit this version
 
 Library code raises; the command line prints one message and exits with a non-zero status.
@@ -45,3 +48,15 @@ class AnchorMissing(SitroomError):
 
 class ModelError(SitroomError):
     """The model files are missing, damaged, or made for another version."""
+
+
+class StoreError(SitroomError):
+    """A store cannot be opened, read or written; what it held before is unharmed."""
+
+
+class StoreTooNew(StoreError):
+    """The store was made or upgraded by a later version of Sitroom."""
+
+
+class NotInStore(StoreError):
+    """An id names no event, entry, report or revision of the store."""

@@ -121,7 +121,7 @@ def interpret(report: Report, marks: Marks, thresholds: Thresholds) -> Reading:
         report,
         assembled.events,
         entities,
-        open_ledger(report, assembled.events),
+        open_ledger(report, assembled.events, entities),
         (*report.warnings, *assembled.warnings),
     )
 

@@ -1,0 +1,236 @@
+"""How alike two accounts are: do they tell of one event? A logistic curve over features that a person can check.
+
+Its weights are in `data/joining.json`, made by `python -m training.train_joining`: one set for accounts that both have
+an event type, one for accounts of which at least one has none (open sets, other people's data).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from sitroom.record.accounts import Account
+from sitroom.record.parties import Who, party_likeness
+from sitroom.record.traits import Traits, traits_of
+from sitroom.record.wording import kinship, shared_part
+
+TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+"""Types whose sides a report may name either way round."""
+PROMISES = frozenset({"AGREE", "CONCEDE", "THREATEN"})
+"""Types whose date is now that of the thing announced, now that of the announcing (codebook rule 18)."""
+PENDING = frozenset({"future", "hypothetical"})
+CONFUSABLE = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "AGREE CONSULT,AGREE CONCEDE,AGREE SUPPORT,AGREE AID,AGREE COOPERATE,AGREE REQUEST,CONSULT COOPERATE,SUPPORT COOPERATE,"
+        "SUPPORT AID,AID COOPERATE,CONCEDE RETREAT,CONCEDE SUPPORT,REQUEST ACCUSE,REQUEST THREATEN,REQUEST REJECT,ACCUSE REJECT,"
+        "ACCUSE THREATEN,THREATEN SANCTION,THREATEN COERCE,THREATEN AGREE,SANCTION COERCE,SANCTION REJECT,COERCE ASSAULT,"
+        "ASSAULT MOBILIZE,COERCE MOBILIZE,PROTEST ASSAULT,PROTEST COERCE,PROTEST MOBILIZE,RETREAT MOBILIZE,REQUEST SUPPORT"
+    ).split(",")
+)
+"""Pairs of types that the reader, and annotators, take for one another."""
+
+FEATURES = (
+    "bias", "type same", "type confusable", "modes shared", "modes clash", "status same", "status pending against done",
+    "status negated against not", "status background", "actors alike", "actors unlike", "actors unknown", "recipients alike",
+    "recipients unlike", "recipients unknown", "both sides alike", "day same", "day next", "days overlap", "days apart",
+    "days apart of a promise", "days far apart", "inferred days apart", "place same", "place within", "place apart", "trigger same",
+    "trigger kin", "trigger family", "triggers unlike", "trigger in other mentions", "trigger in other's sentence", "words shared",
+    "names shared",
+    "numbers shared", "amount agrees", "amount contradicts", "same words in a copy", "other words in a copy", "published apart",
+    "trigger and parties", "trigger and words",
+)  # fmt: skip
+"""What is weighed, each 0 to 1 (see `features`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """score: 0 to 1, the probability that both tell of one event, as far as the training sets are like the texts at hand.
+
+    reason: what speaks for and against, the heaviest first. features: those that are not 0.
+    """
+
+    score: float
+    reason: str
+    features: dict[str, float]
+
+
+def likeness(one: Account, other: Account) -> Likeness:
+    """Do two accounts tell of one event? Symmetric."""
+    a, b = traits_of(one), traits_of(other)
+    values = features(a, b)
+    return Likeness(_score(a, b, values), _reason(a, b, values), values)
+
+
+def score(a: Traits, b: Traits) -> float:
+    """The score of `likeness` alone, from traits: what joining computes for every candidate."""
+    return _score(a, b, features(a, b))
+
+
+def typed(a: Traits, b: Traits) -> bool:
+    return a.type is not None and b.type is not None
+
+
+def features(a: Traits, b: Traits) -> dict[str, float]:
+    """The features that are not 0, by name. Missing sides, days and places give none: they are neutral."""
+    out = {"bias": 1.0}
+    _type_and_status(a, b, out)
+    parties = _parties(a, b, out)
+    _days(a, b, out)
+    _place(a, b, out)
+    _words(a, b, parties, out)
+    _amount(a, b, out)
+    return {name: value for name, value in out.items() if value}
+
+
+def _type_and_status(a: Traits, b: Traits, out: dict[str, float]) -> None:
+    if a.type is not None and b.type is not None:
+        out["type same"] = float(a.type == b.type)
+        out["type confusable"] = float(frozenset({a.type, b.type}) in CONFUSABLE)
+        if a.type == b.type and a.modes and b.modes:
+            out["modes shared"] = float(bool(a.modes & b.modes))
+            out["modes clash"] = float(not a.modes & b.modes)
+    out["status same"] = float(a.status == b.status)
+    out["status pending against done"] = float(
+        (a.status in PENDING) != (b.status in PENDING) and "negation" not in (a.status, b.status)
+    )
+    out["status negated against not"] = float((a.status == "negation") != (b.status == "negation"))
+    out["status background"] = float((a.status == "historical") != (b.status == "historical"))
+
+
+def _parties(a: Traits, b: Traits, out: dict[str, float]) -> float:
+    """How alike the parties are on the whole; 0.5 where nothing is known of them."""
+    actors, recipients = _side(a.actors, b.actors), _side(a.recipients, b.recipients)
+    if a.type is None or b.type is None or a.type in TWO_SIDED:
+        crossed = _side(a.actors, b.recipients), _side(a.recipients, b.actors)
+        if sum(x or 0.0 for x in crossed) > sum(x or 0.0 for x in (actors, recipients)):
+            actors, recipients = crossed
+    for name, value in (("actors", actors), ("recipients", recipients)):
+        if value is None:
+            out[f"{name} unknown"] = 1.0
+        else:
+            out[f"{name} alike"] = value
+            out[f"{name} unlike"] = float(value < 0.25)
+    if actors is not None and recipients is not None:
+        out["both sides alike"] = min(actors, recipients)
+    known = [v for v in (actors, recipients) if v is not None]
+    return sum(known) / len(known) if known else 0.5
+
+
+def _side(ones: Sequence[Who], others: Sequence[Who]) -> float | None:
+    """Likeness of two sides, 0 to 1: the mean of the best pair and of how well each party is found on the other side."""
+    if not ones or not others:
+        return None
+    table = [[party_likeness(x, y)[0] for y in others[:6]] for x in ones[:6]]
+    rows = [max(row) for row in table]
+    columns = [max(row[j] for row in table) for j in range(len(table[0]))]
+    found = [*rows, *columns]
+    return (max(rows) + sum(found) / len(found)) / 2
+
+
+def _days(a: Traits, b: Traits, out: dict[str, float]) -> None:
+    if a.published is not None and b.published is not None:
+        out["published apart"] = min(1.0, math.log1p(abs(a.published - b.published)) / math.log(91))
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return
+    gap = max(a.start, b.start) - min(a.end, b.end)
+    if a.inferred or b.inferred:
+        if gap > 0:
+            out["inferred days apart"] = min(1.0, math.log1p(gap) / math.log(31))
+        return
+    if a.start == a.end and b.start == b.end:
+        out["day same"] = float(gap == 0)
+        out["day next"] = float(gap == 1)
+    elif gap <= 0:
+        out["days overlap"] = 1.0
+    if gap > 0 and not (gap == 1 and a.start == a.end and b.start == b.end):
+        out["days apart of a promise" if a.type in PROMISES and b.type in PROMISES else "days apart"] = 1.0
+        out["days far apart"] = min(1.0, math.log1p(gap) / math.log(91))
+
+
+def _place(a: Traits, b: Traits, out: dict[str, float]) -> None:
+    if a.spot is None or b.spot is None:
+        return
+    if a.spot.key == b.spot.key:
+        out["place same"] = 1.0
+    elif a.spot.country and b.spot.country and a.spot.country != b.spot.country:
+        out["place apart"] = 1.0
+    elif a.spot.fine and b.spot.fine:
+        out["place apart"] = 1.0
+    else:
+        out["place within"] = 1.0
+
+
+def _words(a: Traits, b: Traits, parties: float, out: dict[str, float]) -> None:
+    same = len(a.act & b.act) / min(len(a.act), len(b.act)) if a.act and b.act else 0.0
+    kin = 1.0 if same else kinship(a.act, b.act)
+    family = float(bool(a.families & b.families))
+    out["trigger same"] = same
+    out["trigger kin"] = kin
+    out["trigger family"] = family
+    out["triggers unlike"] = float(kin < 0.6 and not family)
+    out["trigger in other mentions"] = float(bool(a.act & b.acts or b.act & a.acts)) if not same else 0.0
+    out["trigger in other's sentence"] = (bool(a.act & b.context) + bool(b.act & a.context)) / 2
+    words = shared_part(a.context, b.context)
+    out["words shared"] = words
+    out["names shared"] = shared_part(a.names, b.names)
+    out["numbers shared"] = shared_part(a.numbers, b.numbers)
+    act = max(same, kin if kin > 0.6 else 0.0, 0.7 * family)
+    out["trigger and parties"] = act * max(0.0, 2 * parties - 1)
+    out["trigger and words"] = act * words
+    if a.account.copy is not None and a.account.copy == b.account.copy:
+        out["same words in a copy" if words > 0.7 and act > 0.6 else "other words in a copy"] = 1.0
+
+
+def _amount(a: Traits, b: Traits, out: dict[str, float]) -> None:
+    one, other = a.account.event.amount, b.account.event.amount
+    if one is None or other is None:
+        return
+    x, y = one.amount, other.amount
+    if x.unit and y.unit and x.unit != y.unit:
+        return
+    low = max(v for v in (x.min, y.min, -math.inf) if v is not None)
+    high = min(v for v in (x.max, y.max, math.inf) if v is not None)
+    out["amount agrees" if low <= high else "amount contradicts"] = 1.0
+
+
+def _score(a: Traits, b: Traits, values: Mapping[str, float]) -> float:
+    weights = model()["typed" if typed(a, b) else "untyped"]
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in values.items())))
+
+
+@cache
+def model() -> dict[str, dict[str, float]]:
+    """ "typed", "untyped": feature -> weight. "limits": name -> number (record/joining.py)."""
+    path = resources.files("sitroom.record") / "data" / "joining.json"
+    loaded: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return loaded
+
+
+def _reason(a: Traits, b: Traits, values: Mapping[str, float]) -> str:
+    weights = model()["typed" if typed(a, b) else "untyped"]
+    heavy = sorted(
+        ((weights.get(n, 0.0) * v, n) for n, v in values.items() if n != "bias"), key=lambda pair: -abs(pair[0])
+    )
+    told = [
+        f"{'for' if weight > 0 else 'against'}: {_say(name, a, b)}" for weight, name in heavy[:4] if abs(weight) > 0.2
+    ]
+    return "; ".join(told) or "nothing speaks for or against"
+
+
+def _say(name: str, a: Traits, b: Traits) -> str:
+    if name == "type same":
+        return f"both {a.type}"
+    if name == "type confusable":
+        return f"{a.type} and {b.type} are easily confused"
+    if name.startswith("trigger") and name != "triggers unlike":
+        return f"{name} ({a.account.event.trigger.text!r}, {b.account.event.trigger.text!r})"
+    if name in ("actors alike", "recipients alike"):
+        ones, others = (a.actors, b.actors) if name.startswith("actors") else (a.recipients, b.recipients)
+        pairs = [party_likeness(x, y) for x in ones for y in others]
+        return f"{name}: {max(pairs)[1]}" if pairs else name
+    return name

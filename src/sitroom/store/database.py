@@ -1,0 +1,221 @@
+"""Opening a store: a path is an SQLite file, a URL a server; one writer at a time, readers beside it.
+
+SQLite runs in WAL mode with an immediate lock for writing; PostgreSQL takes an advisory lock. What a driver complains of comes out
+as StoreError in words.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import make_url
+
+from sitroom.errors import StoreError, StoreTooNew
+
+HEAD = "0001"
+"""The newest migration."""
+BUSY_SECONDS = 60
+"""How long a writer waits for another."""
+WRITER_LOCK = 7_140_423
+"""Key of the advisory lock that PostgreSQL's writers take."""
+SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+def is_url(place: str) -> bool:
+    return re.match(r"^[a-z][a-z0-9+]*://", place) is not None
+
+
+def engine_of(place: str) -> Engine:
+    """The engine for a path or a URL. Raises StoreError for a URL of an unknown kind or without its driver."""
+    if not is_url(place):
+        return _sqlite(place)
+    try:
+        url = make_url(place)
+    except SQLAlchemyError as error:
+        raise StoreError(
+            f"{_hidden(place)} is not a database URL. Write postgresql://USER@HOST/NAME, or give a file name."
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url.database or ":memory:")
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise StoreError(
+            f"{_hidden(place)}: only SQLite files and PostgreSQL servers hold stores. Write postgresql://USER@HOST/NAME."
+        )
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), connect_args={"connect_timeout": 10}, pool_pre_ping=True
+        )
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise StoreError(
+            "The PostgreSQL driver is not installed. Install it: pip install 'sitroom[postgres]'."
+        ) from error
+
+
+def _hidden(place: str) -> str:
+    """A URL without its password."""
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", place)
+
+
+def _sqlite(path: str) -> Engine:
+    if path != ":memory:":
+        _check_file(Path(path))
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-65536")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _check_file(path: Path) -> None:
+    """Say clearly what is wrong with a file before the driver does so darkly."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a directory. Give a file name for the store, as in {path / 'crisis.db'}.")
+    if not path.parent.exists():
+        raise StoreError(f"{path}: the folder {path.parent} does not exist. Make it first, or give another place.")
+    if path.exists():
+        try:
+            with path.open("rb") as stream:
+                head = stream.read(16)
+        except OSError as error:
+            raise StoreError(
+                f"{path}: it cannot be read ({error.strerror}). Change its mode, or give another file."
+            ) from error
+        if head and head != SQLITE_MAGIC:
+            raise StoreError(
+                f"{path} is no store: the file begins with other bytes than SQLite's. Give a new file name, or restore a backup."
+            )
+
+
+@contextmanager
+def in_words(place: str) -> Iterator[None]:
+    """Turn what a driver raises into a StoreError that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(_words(_hidden(place), str(error.orig))) from error
+
+
+def _words(place: str, problem: str) -> str:
+    said = " ".join(problem.split())
+    for pattern, remedy in (
+        (
+            r"database is locked|lock timeout",
+            "Another process is writing to it. Wait until it has finished, and run the command again: nothing was lost.",
+        ),
+        (
+            r"disk (?:is )?full|No space left",
+            "The disk is full. Free some space and run the command again: what was stored before is unharmed.",
+        ),
+        (
+            r"malformed|not a database|corrupt",
+            "The file is damaged. Restore a backup, or save what can be read: sqlite3 FILE .recover > dump.sql",
+        ),
+        (
+            r"readonly|read-only|attempt to write",
+            "It may not be written to. Change its mode, or copy it to a place where you may write.",
+        ),
+        (
+            r"unable to open database file",
+            "It cannot be opened. Check that the folder exists and that you may write there.",
+        ),
+        (
+            r"password authentication|no password supplied|role .* does not exist",
+            "The server refuses the user. Check user and password in the URL or in PGPASSWORD.",
+        ),
+        (r"database .* does not exist", "Make the database first: createdb NAME"),
+        (
+            r"connection (?:refused|failed|timeout|is bad)|could not (?:connect|translate)|timeout expired|failed to resolve",
+            "The server cannot be reached. Check that it runs, and host and port of the URL.",
+        ),
+        (
+            r"server closed the connection|terminating connection|connection already closed",
+            "The server went away in the middle. Run the command again: it goes on where it stopped.",
+        ),
+    ):
+        if re.search(pattern, said, re.IGNORECASE):
+            return f"{place}: {said[:200]}. {remedy}"
+    return f"{place}: {said[:300]}. The store was left as it was."
+
+
+def prepare(engine: Engine, place: str, *, create: bool) -> None:
+    """Make or upgrade the tables. Raises StoreError for a file that is no store, StoreTooNew for a later version's."""
+    with in_words(place):
+        version = _version(engine)
+    if version == HEAD:
+        return
+    if version is None:
+        with engine.connect() as connection:
+            others = inspect(connection).get_table_names()
+        if others and not set(others) <= {"spatial_ref_sys"}:
+            raise StoreError(
+                f"{_hidden(place)} holds other tables ({', '.join(sorted(others)[:3])}). Give the store a database of its own."
+            )
+        if not create:
+            raise StoreError(
+                f"{_hidden(place)}: there is no such store. Make one: sitroom add {_hidden(place)} REPORTS..."
+            )
+    elif version > HEAD:
+        raise StoreTooNew(
+            f"{_hidden(place)} has format {version}; this Sitroom knows formats up to {HEAD}. Update Sitroom: pip install -U sitroom"
+        )
+    _migrate(engine, place)
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(found) if found is not None else None
+
+
+def _migrate(engine: Engine, place: str) -> None:
+    from importlib import resources
+
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    with in_words(place), resources.as_file(resources.files("sitroom.store") / "migrations") as folder:
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        with writing(engine) as connection:
+            # Another process may have made the tables while this one waited for the lock.
+            if not inspect(connection).has_table("alembic_version") or (
+                connection.execute(text("SELECT version_num FROM alembic_version")).scalar() != HEAD
+            ):
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which nobody else writes; all of it is kept, or nothing."""
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        yield connection
+
+
+def dialect(connection: Connection) -> Any:
+    return connection.dialect.name
