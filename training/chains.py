@@ -10,7 +10,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -18,12 +18,14 @@ from typing import Any, cast
 from sitroom.codebook.ontology import EntityKind, EventType, Status
 from sitroom.codebook.records import Event, EventDate, EventPlace
 from sitroom.codebook.stretches import Stretch
-from sitroom.record.accounts import Account, account_id, accounts_of
+from sitroom.reader import Reader
+from sitroom.record.accounts import Account, account_id, accounts_of, told_most
 from sitroom.record.parties import Who
 from sitroom.resolving.actors import resolve_entity
 from sitroom.resolving.dates import read_date
 from sitroom.resolving.places import resolve_place
-from training.gold import drafted, reading_of
+from training.annotation import align, load
+from training.gold import reading_of
 
 UNKNOWN = cast(EventType, "")
 _ACTION = ("ACTION", "NEG_ACTION")
@@ -102,6 +104,8 @@ class _Document:
             self._at.append((at, at + len(token)))
             at += len(token) + 1
 
+        self.about = told_most(self.text)
+
     def stretch(self, tokens: list[int]) -> Stretch:
         return Stretch.of(self.text, self._at[tokens[0]][0], self._at[tokens[-1]][1])
 
@@ -145,6 +149,7 @@ def _account(
         sentence=document.stretch(list(range(*sentence))).text[:400],
         actors=tuple(_who(full.get(text, text), text, kind) for _, text, kind in before[:3]),
         recipients=tuple(_who(full.get(text, text), text, kind) for _, text, kind in after[:3]),
+        about=document.about,
     )
 
 
@@ -218,31 +223,102 @@ def _ecbplus_day(row: dict[str, Any]) -> date | None:
     return None
 
 
-def histories(drafts: Path, *, own_words: bool = True) -> list[Chains]:
-    """The written histories with a gold record, in the order of their numbers."""
-    out = []
-    for record in sorted(drafts.glob("history-*-record.json"), key=lambda p: int(p.name.split("-")[1])):
-        out.append(history(record, own_words=own_words))
-    return out
+def meantime(path: Path) -> list[Chains]:
+    """Topics of a part of MEANTIME: its event mentions with their participants by role, times, certainty and polarity."""
+    topics: dict[str, tuple[list[Account], dict[str, str]]] = {}
+    for row in _rows(path):
+        accounts, gold = topics.setdefault(row["topic"], ([], {}))
+        for account, chain in _meantime_document(row):
+            accounts.append(account)
+            gold[account.id] = chain or account.id
+    return [Chains(f"meantime {topic}", tuple(accounts), gold) for topic, (accounts, gold) in topics.items()]
 
 
-def history(record: Path, *, own_words: bool = True) -> Chains:
-    """One history: its reports are the drafts of the same name."""
-    known = json.loads(record.read_text(encoding="utf-8"))
+def _meantime_document(row: dict[str, Any]) -> Iterator[tuple[Account, str | None]]:
+    document = _Document(row["tokens"])
+    told = row.get("dct") or ""
+    published = date.fromisoformat(told[:10]) if re.match(r"\d{4}-\d\d-\d\d", told) else None
+    mentions = {m["id"]: m for m in row["mentions"]}
+    sides: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    times: dict[str, list[list[int]]] = {}
+    for relation in row["relations"]:
+        source, target = mentions.get(relation["source"]), mentions.get(relation["target"])
+        if source is None or target is None:
+            continue
+        if relation["kind"] == "HAS_PARTICIPANT" and relation.get("sem_role") in ("Arg0", "Arg1", "Arg2"):
+            side = "actors" if relation["sem_role"] == "Arg0" else "recipients"
+            sides.setdefault(source["id"], {}).setdefault(side, []).append(target)
+        elif relation["kind"] == "TLINK" and relation.get("reltype") in ("INCLUDES", "IS_INCLUDED", "SIMULTANEOUS"):
+            event, time = (source, target) if source["kind"] == "EVENT_MENTION" else (target, source)
+            if event["kind"] == "EVENT_MENTION" and time["kind"] == "TIMEX3":
+                times.setdefault(event["id"], []).append(time["tokens"])
+    for mention in row["mentions"]:
+        if mention["kind"] != "EVENT_MENTION" or mention.get("instance_class") == "GRAMMATICAL":
+            continue
+        first, last = next((a, b) for a, b in row["sentences"] if a <= mention["tokens"][0] < b)
+        own = sides.get(mention["id"], {})
+        account = _account(
+            document,
+            report=f"{row['id']}#{mention['id']}",
+            published=published,
+            trigger=mention["tokens"],
+            sentence=(first, last),
+            parties=[],
+            full={},
+            times=times.get(mention["id"], []),
+            places=[],
+            status=_meantime_status(mention),
+        )
+        account = replace(
+            account,
+            actors=tuple(_who(m["text"], m["text"], "other") for m in own.get("actors", ())),
+            recipients=tuple(_who(m["text"], m["text"], "other") for m in own.get("recipients", ())),
+        )
+        yield account, mention.get("instance")
+
+
+def _meantime_status(mention: dict[str, Any]) -> Status:
+    if mention.get("polarity") == "NEG":
+        return "negation"
+    if mention.get("certainty") in ("PROBABLE", "POSSIBLE") or mention.get("special_cases", "NONE").startswith("COND"):
+        return "hypothetical"
+    return "future" if mention.get("time") == "FUTURE" else "actual"
+
+
+def histories(corpus: Path, *, own_words: bool = True, reader: Reader | None = None) -> list[Chains]:
+    """The written histories (`corpus/histories/*`), in the order of their names: see `history`."""
+    folders = sorted(record.parent for record in corpus.glob("*/record.json"))
+    return [history(folder, own_words=own_words, reader=reader) for folder in folders]
+
+
+def history(folder: Path, *, own_words: bool = True, reader: Reader | None = None) -> Chains:
+    """One history: the accounts of its annotated events, or with a reader of what it reads in their texts.
+
+    An event that is read counts as the annotated one whose mentions it shares most of, of equals the one of its type; one
+    that shares none is an event of its own.
+    """
+    known = json.loads((folder / "record.json").read_text(encoding="utf-8"))
     chain = {mention: group["key"] for group in known["events"] for mention in group["mentions"]}
     copies = {report: f"c{n}" for n, group in enumerate(known["near_copies"]) for report in group}
     accounts: list[Account] = []
     gold: dict[str, str] = {}
-    for annotated in drafted(record.with_name(record.name.replace("-record.json", ".txt"))):
+    for written in load(folder / "reports.jsonl"):
+        annotated = align(written)
         reading = reading_of(annotated, own_words=own_words)
+        if reader is not None:
+            reading = reader.read(reading.report)
         for account in accounts_of(reading):
-            accounts.append(account)
-            gold[account.id] = chain.get(f"{annotated['id']}/{account.event.id}", account.id)
-    accounts = _with_copies(accounts, copies)
-    return Chains(record.name.removesuffix("-record.json"), tuple(accounts), gold)
+            number = account.event.id if reader is None else _annotated_event(account, annotated)
+            mention = f"{annotated['id']}/{number}"
+            accounts.append(replace(account, copy=copies.get(annotated["id"])))
+            gold[account.id] = chain.get(mention, mention if number else account.id)
+    return Chains(folder.name, tuple(accounts), gold)
 
 
-def _with_copies(accounts: list[Account], copies: dict[str, str]) -> list[Account]:
-    from dataclasses import replace
+def _annotated_event(account: Account, annotated: dict[str, Any]) -> str | None:
+    def shared(event: dict[str, Any]) -> tuple[int, bool]:
+        told = [Stretch(m["start"], m["end"], m["text"]) for m in (event["trigger"], *event["other_mentions"])]
+        return sum(any(s.overlaps(m) for m in told) for s in account.event.evidence), event["type"] == account.event.type
 
-    return [replace(a, copy=copies[a.report]) if a.report in copies else a for a in accounts]
+    best = max(annotated["events"], key=shared, default=None)
+    return best["id"] if best and shared(best)[0] else None

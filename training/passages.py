@@ -68,9 +68,15 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--count", type=int, default=900)
     parser.add_argument("--packet", type=int, default=25)
+    parser.add_argument("--first", type=int, default=1, help="number of the first packet; sentences of earlier packets are left out")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     taken, chance = annotated(args.corpus), random.Random(args.seed)
+    for packet in args.out.glob("*.jsonl"):
+        for line in packet.read_text(encoding="utf-8").splitlines():
+            found = _ID.match(json.loads(line)["id"])
+            if found:
+                taken[found["document"]].update(range(int(found["first"]), int(found["last"])))
     reader = sitroom.load()
     drawn: list[dict[str, str | None]] = []
     for name, share in SHARES.items():
@@ -93,7 +99,7 @@ def main() -> int:
         print(f"{name}: {len(chosen)} of {len(rows)} passages, {LICENCES[name]}", file=sys.stderr)
     chance.shuffle(drawn)
     args.out.mkdir(parents=True, exist_ok=True)
-    for n, start in enumerate(range(0, len(drawn), args.packet), 1):
+    for n, start in enumerate(range(0, len(drawn), args.packet), args.first):
         path = args.out / f"packet-{n:02d}.jsonl"
         path.write_text(
             "".join(json.dumps(p, ensure_ascii=False) + "\n" for p in drawn[start : start + args.packet]),

@@ -92,9 +92,7 @@ def event_place_of(value: Json) -> EventPlace:
 
 
 def event_amount_of(value: Json) -> EventAmount:
-    return EventAmount(
-        stretch_of(value), Amount(value["min"], value["max"], value["unit"], value.get("qualifier"))
-    )
+    return EventAmount(stretch_of(value), Amount(value["min"], value["max"], value["unit"], value.get("qualifier")))
 
 
 def event_of(value: Json) -> Event:

@@ -78,9 +78,9 @@ _EXTENDED = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    r"\b(?:sanction\w*|embargo\w*|ban(?:s|ned|ning)?|freez\w*|froz\w*|suspen\w+|curfew|closure|clos(?:e|ed|es|ing)|seal\w*|blockad\w*|tariff\w*|"
-    r"restrict\w*|detain\w*|detention|arrest\w*|jail\w*|custody|house arrest|imprison\w*|blacklist\w*|cut(?:s|ting)? off|halt\w*|martial law|"
-    r"state of emergency|quarantin\w*|expel\w*|recall\w*|sever\w*)\b",
+    r"\b(?:sanction\w*|embargo\w*|ban(?:s|ned|ning)?|freez\w*|froz\w*|suspen\w+|curfew|closure|clos(?:e|ed|es|ing)|seal\w*|"
+    r"blockad\w*|tariff\w*|restrict\w*|detain\w*|detention|arrest\w*|jail\w*|custody|house arrest|imprison\w*|blacklist\w*|"
+    r"cut(?:s|ting)? off|halt\w*|martial law|state of emergency|quarantin\w*|expel\w*|recall\w*|sever\w*)\b",
     re.IGNORECASE,
 )
 _TALKS = re.compile(
@@ -93,6 +93,11 @@ _LEGAL = re.compile(
 )
 _STOPPAGE = re.compile(
     r"\b(?:strik\w+|walk ?outs?|walk out|stoppage|down tools|protest\w*|occup\w+|obstruct\w*|rally|march\w*)\b",
+    re.IGNORECASE,
+)
+_VOICED = re.compile(
+    r"\b(?:welcom\w+|prais\w+|hail\w*|applaud\w*|endors\w+|back(?:s|ed|ing)?|commend\w*|voic\w+ support|support(?:s|ed)? (?:for|the)|"
+    r"defend(?:s|ed)?|salut\w+|approv\w+)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(r"\b(?:suspen\w+|exclu\w+|clos\w+|member\w*|ban(?:s|ned)?|bar(?:s|red)?)\b", re.IGNORECASE)
@@ -127,7 +132,9 @@ class Effect:
     """One thing that an act does.
 
     opens: it opens an entry where none fits; changes_only: it does nothing where none fits. wants: statuses that an entry must have
-    to be changed; ends: it undoes or refuses what another act opened; answers: it must be what was asked; needs_words: share of stems that the two must have in common. repeats: it may be a further mention of what stands already, and keeps(status) then says whether that stays.
+    to be changed; ends: it undoes or refuses what another act opened; answers: it must be what was asked; needs_words: share of
+    stems that the two must have in common. repeats: it may be a further mention of what stands already, and keeps(status) then
+    says whether that stays.
     """
 
     kind: LedgerKind
@@ -187,6 +194,8 @@ def effects_of(act: Act) -> Iterator[Effect]:
         yield from _refusal(act)
     elif event.type == "ACCUSE":
         yield from _charge(act)
+    elif event.type == "SUPPORT":
+        yield from _praise(act)
     elif event.type == "ASSAULT":
         yield from _breach(act)
     if event.status in ("actual", "historical"):
@@ -373,7 +382,7 @@ def _threat(act: Act) -> Iterator[Effect]:
             yield _effect(act, "measure", "in_force", repeats=True, holding=frozenset({"eased"}), terms=MEASURE_TERMS)
         return
     words = event.trigger.text + " " + act.what
-    named = "restrict" in modes and not _STOPPAGE.search(words) or "relations" in modes and _MEASURE.search(words)
+    named = ("restrict" in modes and not _STOPPAGE.search(words)) or ("relations" in modes and _MEASURE.search(words))
     if modes & THREATENED_MEASURES or named:
         yield _effect(act, "measure", "threatened", day=_told(act), repeats=True, holding=frozenset({"announced", *IN_FORCE}),
                       terms=("condition", "exemption", "amount"))  # fmt: skip
@@ -433,6 +442,12 @@ def _charge(act: Act) -> Iterator[Effect]:
                       holding=frozenset({"disputed", "confirmed"}))  # fmt: skip
     elif "disapprove" in event.modes or not event.modes:
         yield _effect(act, "position", "against", needs_subject=False, needs_to=bool(event.recipients), repeats=True)
+
+
+def _praise(act: Act) -> Iterator[Effect]:
+    """Support that is voiced is a position for somebody; a stance against before makes it a change of position."""
+    if act.event.status in ("actual", "historical") and _VOICED.search(act.event.trigger.text):
+        yield _effect(act, "position", "for", needs_subject=False, needs_to=bool(act.event.recipients), repeats=True)
 
 
 def _hearsay(act: Act) -> Iterator[Effect]:

@@ -31,7 +31,7 @@ def _stems() -> dict[str, tuple[tuple[str, str], ...]]:
     out: dict[str, list[tuple[str, str]]] = {}
     path = resources.files("sitroom.ledger") / "data" / "subjects.tsv"
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or line.startswith("subject\t"):
+        if line.startswith(("#", "subject\t")):
             continue
         subject, stem = line.split("\t")
         stem = stem[:-1] + " " if stem.endswith(".") else stem

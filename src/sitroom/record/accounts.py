@@ -11,9 +11,12 @@ from sitroom.codebook.records import Event, Reading
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.sentences import split_sentences
 from sitroom.record.parties import Who, who_of
+from sitroom.record.wording import names_told
 
 LONGEST_SENTENCE = 400
 """Characters kept of the sentence around a trigger."""
+MOST_NAMES = 24
+"""Names by which a report's matter is known: more do not tell better (training/measure_joining.py)."""
 RECENT_DAYS = 7
 """An undated act told as done lies within so many days before its report: news is told within the week."""
 AHEAD_DAYS = 60
@@ -27,7 +30,8 @@ class Account:
     """One report's account of an event.
 
     sentence: the words around its trigger, at most LONGEST_SENTENCE characters. copy: id of the group of near-copies that
-    its report belongs to, None if it is like no other.
+    its report belongs to, None if it is like no other. about: the names that its report tells most, folded, at most
+    MOST_NAMES, the most told first; empty where they are not known, which joining takes as neutral.
     """
 
     id: str
@@ -39,6 +43,7 @@ class Account:
     actors: tuple[Who, ...]
     recipients: tuple[Who, ...]
     copy: str | None = None
+    about: tuple[str, ...] = ()
 
 
 def accounts_of(reading: Reading) -> tuple[Account, ...]:
@@ -50,6 +55,7 @@ def accounts_of(reading: Reading) -> tuple[Account, ...]:
     report = reading.report
     entities = {entity.id: entity for entity in reading.entities}
     sentences = split_sentences(report.text)
+    about = told_most(report.text)
     seen: Counter[tuple[int, int]] = Counter()
     out = []
     for event in reading.events:
@@ -64,6 +70,7 @@ def accounts_of(reading: Reading) -> tuple[Account, ...]:
                 sentence=_around(report.text, sentences, event.trigger),
                 actors=tuple(who_of(party, entities) for party in event.actors),
                 recipients=tuple(who_of(party, entities) for party in event.recipients),
+                about=about,
             )
         )
         seen[at] += 1
@@ -74,6 +81,11 @@ def account_id(report: str, trigger: Stretch, ordinal: int) -> str:
     """ "a-" and 16 hexadecimal digits of SHA-256. ordinal tells apart events that the same words name."""
     parts = (report, str(trigger.start), str(trigger.end), str(ordinal))
     return "a-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def told_most(text: str) -> tuple[str, ...]:
+    """The names (capitalised words) that a report tells most, folded, at most MOST_NAMES."""
+    return tuple(name for name, _ in Counter(names_told(text)).most_common(MOST_NAMES))
 
 
 def _around(text: str, sentences: list[tuple[int, int]], trigger: Stretch) -> str:
@@ -98,6 +110,6 @@ def days_of(account: Account) -> tuple[date | None, date | None, bool]:
         return None, None, True
     if event.status == "historical":
         return None, published - timedelta(days=HISTORICAL_DAYS), True
-    if event.status == "future" or (event.status == "hypothetical"):
+    if event.status in ("future", "hypothetical"):
         return published - timedelta(days=1), published + timedelta(days=AHEAD_DAYS), True
     return published - timedelta(days=RECENT_DAYS), published + timedelta(days=1), True

@@ -1,16 +1,40 @@
-"""Joining: accounts of several reports that tell of one event."""
+"""Joining: accounts of several reports that tell of one event become one cluster, each join with its score and reason.
+
+    account -> block_keys -> clusters met under them -> decide -> the best cluster, or a new one
+
+Accounts are taken in order of publication. An account meets at most CANDIDATES clusters, and of each at most MEMBERS
+accounts, so that adding an account costs the same at the end as at the beginning.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sitroom.record.accounts import Account
+from sitroom.record.blocking import block_keys
+from sitroom.record.likeness import PROMISES, likeness, model, score
+from sitroom.record.traits import Traits, traits_of
+
+CANDIDATES = 60
+"""Clusters with which an account is compared: those that share most keys with it, of those the newest."""
+PER_KEY = 40
+"""Clusters kept under a key: the newest."""
+MEMBERS = 12
+"""Accounts of a cluster that are compared: the first four and the latest."""
+BEST = 3
+"""The score of a cluster is the mean of so many of its best pair scores: one stray likeness does not join."""
+DAYS_CONTRADICT = 3
+"""Two exact days farther apart than this are of two events, however alike the rest (not of promises: codebook rule 18)."""
+THRESHOLD = 0.45
+"""Score from which an account joins: the best B3 F1 on histories held out in turn (training/measure_joining.py)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """index: of the cluster that the account joins, None if it opens one. score 0 to 1; reason for people."""
+    """index: of the cluster that the account joins, None if it opens one. score: 0 to 1, of the best cluster; reason for people."""
 
     index: int | None
     score: float
@@ -19,19 +43,95 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One event: its accounts in the order in which they joined, and the decision of each."""
+    """One event: its accounts in the order in which they joined, and the decision by which each did."""
 
     accounts: tuple[Account, ...]
     decisions: tuple[Decision, ...]
 
 
-def block_keys(account: Account) -> tuple[str, ...]:
-    raise NotImplementedError
-
-
 def decide(account: Account, clusters: Sequence[Sequence[Account]], *, threshold: float | None = None) -> Decision:
-    raise NotImplementedError
+    """Which of the clusters the account belongs to, if any. A cluster holds accounts in the order in which they joined.
+
+    Never joined: two accounts of one report (what is one event inside a report is for the reader to say), and exact days
+    that contradict each other.
+    """
+    limit = THRESHOLD if threshold is None else threshold
+    own = traits_of(account)
+    best: tuple[float, int, Account] | None = None
+    for index, accounts in enumerate(clusters):
+        if any(a.report == account.report for a in accounts):
+            continue
+        members = [traits_of(a) for a in _compared(accounts)]
+        if not members or any(_days_contradict(own, other) for other in members):
+            continue
+        scored = sorted(((score(own, other), other.account.id, other.account) for other in members), reverse=True)
+        total = sum(s for s, _, _ in scored[:BEST]) / len(scored[:BEST])
+        if best is None or total > best[0]:
+            best = total, index, scored[0][2]
+    if best is None:
+        return Decision(None, 0.0, "no other account comes into question")
+    total, index, nearest = best
+    reason = f"{likeness(account, nearest).reason} (report {nearest.report})"
+    if total < limit:
+        return Decision(None, round(total, 3), f"the nearest account is not alike enough: {reason}")
+    return Decision(index, round(total, 3), reason)
 
 
 def join(accounts: Iterable[Account], *, threshold: float | None = None) -> list[Cluster]:
-    raise NotImplementedError
+    """Clusters in the order in which they open. Accounts without a publication day come last."""
+    blocks = Blocks()
+    members: list[list[Account]] = []
+    decisions: list[list[Decision]] = []
+    for account in sorted(accounts, key=_order):
+        keys = block_keys(account)
+        near = blocks.near(keys)
+        decision = decide(account, [members[number] for number in near], threshold=threshold)
+        if decision.index is None:
+            number = len(members)
+            members.append([])
+            decisions.append([])
+        else:
+            number = near[decision.index]
+        members[number].append(account)
+        decisions[number].append(decision)
+        blocks.file(number, keys)
+    return [Cluster(tuple(m), tuple(d)) for m, d in zip(members, decisions, strict=True)]
+
+
+class Blocks:
+    """Which clusters stand under which key, the latest filed last; a key forgets all but its PER_KEY latest."""
+
+    def __init__(self) -> None:
+        self._under: dict[str, dict[int, None]] = {}
+
+    def near(self, keys: Iterable[str]) -> list[int]:
+        """At most CANDIDATES clusters: those under most of the keys first, among equals the newest."""
+        found = Counter(number for key in keys for number in self._under.get(key, ()))
+        return sorted(found, key=lambda number: (-found[number], -number))[:CANDIDATES]
+
+    def file(self, number: int, keys: Iterable[str]) -> None:
+        for key in keys:
+            under = self._under.setdefault(key, {})
+            under.pop(number, None)
+            under[number] = None
+            if len(under) > PER_KEY:
+                del under[next(iter(under))]
+
+
+def _order(account: Account) -> tuple[date, str, int, str]:
+    return account.published or date.max, account.report, account.event.trigger.start, account.id
+
+
+def _compared(accounts: Sequence[Account]) -> Sequence[Account]:
+    return accounts if len(accounts) <= MEMBERS else [*accounts[:4], *accounts[4 - MEMBERS :]]
+
+
+def _days_contradict(one: Traits, other: Traits) -> bool:
+    if one.inferred or other.inferred or one.type in PROMISES or other.type in PROMISES:
+        return False
+    if one.start is None or other.start is None or one.start != one.end or other.start != other.end:
+        return False
+    return abs(one.start - other.start) > DAYS_CONTRADICT
+
+
+__all__ = ["Blocks", "Cluster", "Decision", "block_keys", "decide", "join", "model"]

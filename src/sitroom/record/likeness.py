@@ -36,13 +36,13 @@ CONFUSABLE = frozenset(
 
 FEATURES = (
     "bias", "type same", "type confusable", "modes shared", "modes clash", "status same", "status pending against done",
-    "status negated against not", "status background", "actors alike", "actors unlike", "actors unknown", "recipients alike",
-    "recipients unlike", "recipients unknown", "both sides alike", "day same", "day next", "days overlap", "days apart",
-    "days apart of a promise", "days far apart", "inferred days apart", "place same", "place within", "place apart", "trigger same",
-    "trigger kin", "trigger family", "triggers unlike", "trigger in other mentions", "trigger in other's sentence", "words shared",
-    "names shared",
-    "numbers shared", "amount agrees", "amount contradicts", "same words in a copy", "other words in a copy", "published apart",
-    "trigger and parties", "trigger and words",
+    "promise pending against done", "status negated against not", "status background", "actors alike", "actors unlike",
+    "actors unknown", "recipients alike", "recipients unlike", "recipients unknown", "day same", "day next", "days overlap",
+    "days apart", "days apart of a promise", "days far apart", "inferred days apart", "inferred days apart of a retelling",
+    "place same", "place within", "place apart", "trigger kin", "trigger family", "triggers unlike", "trigger in other mentions",
+    "trigger in other's sentence", "words shared", "names shared", "numbers shared", "amount agrees", "amount contradicts",
+    "same words in a copy", "other words in a copy", "published apart", "trigger and words", "reports alike",
+    "reports alike and trigger", "reports unknown",
 )  # fmt: skip
 """What is weighed, each 0 to 1 (see `features`)."""
 
@@ -79,10 +79,10 @@ def features(a: Traits, b: Traits) -> dict[str, float]:
     """The features that are not 0, by name. Missing sides, days and places give none: they are neutral."""
     out = {"bias": 1.0}
     _type_and_status(a, b, out)
-    parties = _parties(a, b, out)
+    _parties(a, b, out)
     _days(a, b, out)
     _place(a, b, out)
-    _words(a, b, parties, out)
+    _words(a, b, out)
     _amount(a, b, out)
     return {name: value for name, value in out.items() if value}
 
@@ -95,15 +95,14 @@ def _type_and_status(a: Traits, b: Traits, out: dict[str, float]) -> None:
             out["modes shared"] = float(bool(a.modes & b.modes))
             out["modes clash"] = float(not a.modes & b.modes)
     out["status same"] = float(a.status == b.status)
-    out["status pending against done"] = float(
-        (a.status in PENDING) != (b.status in PENDING) and "negation" not in (a.status, b.status)
-    )
+    if (a.status in PENDING) != (b.status in PENDING) and "negation" not in (a.status, b.status):
+        promised = a.type in PROMISES and b.type in PROMISES
+        out["promise pending against done" if promised else "status pending against done"] = 1.0
     out["status negated against not"] = float((a.status == "negation") != (b.status == "negation"))
     out["status background"] = float((a.status == "historical") != (b.status == "historical"))
 
 
-def _parties(a: Traits, b: Traits, out: dict[str, float]) -> float:
-    """How alike the parties are on the whole; 0.5 where nothing is known of them."""
+def _parties(a: Traits, b: Traits, out: dict[str, float]) -> None:
     actors, recipients = _side(a.actors, b.actors), _side(a.recipients, b.recipients)
     if a.type is None or b.type is None or a.type in TWO_SIDED:
         crossed = _side(a.actors, b.recipients), _side(a.recipients, b.actors)
@@ -115,10 +114,6 @@ def _parties(a: Traits, b: Traits, out: dict[str, float]) -> float:
         else:
             out[f"{name} alike"] = value
             out[f"{name} unlike"] = float(value < 0.25)
-    if actors is not None and recipients is not None:
-        out["both sides alike"] = min(actors, recipients)
-    known = [v for v in (actors, recipients) if v is not None]
-    return sum(known) / len(known) if known else 0.5
 
 
 def _side(ones: Sequence[Who], others: Sequence[Who]) -> float | None:
@@ -140,7 +135,10 @@ def _days(a: Traits, b: Traits, out: dict[str, float]) -> None:
     gap = max(a.start, b.start) - min(a.end, b.end)
     if a.inferred or b.inferred:
         if gap > 0:
-            out["inferred days apart"] = min(1.0, math.log1p(gap) / math.log(31))
+            retold = (a.inferred and a.retelling) or (b.inferred and b.retelling)
+            out["inferred days apart of a retelling" if retold else "inferred days apart"] = min(
+                1.0, math.log1p(gap) / math.log(31)
+            )
         return
     if a.start == a.end and b.start == b.end:
         out["day same"] = float(gap == 0)
@@ -157,19 +155,15 @@ def _place(a: Traits, b: Traits, out: dict[str, float]) -> None:
         return
     if a.spot.key == b.spot.key:
         out["place same"] = 1.0
-    elif a.spot.country and b.spot.country and a.spot.country != b.spot.country:
-        out["place apart"] = 1.0
-    elif a.spot.fine and b.spot.fine:
-        out["place apart"] = 1.0
     else:
-        out["place within"] = 1.0
+        abroad = bool(a.spot.country and b.spot.country and a.spot.country != b.spot.country)
+        out["place apart" if abroad or (a.spot.fine and b.spot.fine) else "place within"] = 1.0
 
 
-def _words(a: Traits, b: Traits, parties: float, out: dict[str, float]) -> None:
-    same = len(a.act & b.act) / min(len(a.act), len(b.act)) if a.act and b.act else 0.0
+def _words(a: Traits, b: Traits, out: dict[str, float]) -> None:
+    same = bool(a.act & b.act)
     kin = 1.0 if same else kinship(a.act, b.act)
     family = float(bool(a.families & b.families))
-    out["trigger same"] = same
     out["trigger kin"] = kin
     out["trigger family"] = family
     out["triggers unlike"] = float(kin < 0.6 and not family)
@@ -179,9 +173,14 @@ def _words(a: Traits, b: Traits, parties: float, out: dict[str, float]) -> None:
     out["words shared"] = words
     out["names shared"] = shared_part(a.names, b.names)
     out["numbers shared"] = shared_part(a.numbers, b.numbers)
-    act = max(same, kin if kin > 0.6 else 0.0, 0.7 * family)
-    out["trigger and parties"] = act * max(0.0, 2 * parties - 1)
+    act = max(kin if kin > 0.6 else 0.0, 0.7 * family)
     out["trigger and words"] = act * words
+    if a.about and b.about:
+        alike = shared_part(a.about, b.about)
+        out["reports alike"] = alike
+        out["reports alike and trigger"] = act * alike
+    else:
+        out["reports unknown"] = 1.0
     if a.account.copy is not None and a.account.copy == b.account.copy:
         out["same words in a copy" if words > 0.7 and act > 0.6 else "other words in a copy"] = 1.0
 

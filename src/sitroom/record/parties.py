@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from sitroom.codebook.ontology import EntityKind
 from sitroom.codebook.records import Entity, Party
-from sitroom.record.wording import stems
+from sitroom.record.wording import stems, tells
 from sitroom.resolving import names
 from sitroom.resolving.actors.names import fold
 
@@ -76,10 +76,12 @@ _ROLE = re.compile(
     r"\b(?:president|presidency|prime minister|premier|government|minister|ministry|junta|military|army|armed forces|navy|air force|"
     r"forces|troops|soldiers|police|parliament|authorities|officials?|council|cabinet|envoy|ambassador|delegation|court|"
     r"spokes\w+|king|queen|general|commander|leaders?|regime|administration|state|republic|kingdom|coup|embassy|diplomats?|"
-    r"negotiators?|security|guards?|chief|senate|congress|lawmakers?)\b",
+    r"negotiators?|security|guards?|chief|senate|congress|lawmakers?|units?|side|border)\b",
     re.IGNORECASE,
 )
-_ARMED = re.compile(r"\b(?:army|armed forces|navy|air force|forces|troops|soldiers|military|guards?)\b", re.IGNORECASE)
+_ARMED = re.compile(
+    r"\b(?:army|armed forces|navy|air force|forces|troops|soldiers|military|guards?|units?)\b", re.IGNORECASE
+)
 _ENDING = re.compile(r"(?:ians?|eans?|ans?|nese|lese|ese|ish|is|i|ites?|ns|n)$")
 _NO_LAND = frozenset(
     (
@@ -92,12 +94,11 @@ _NO_LAND = frozenset(
 
 @lru_cache(maxsize=50_000)
 def _facts(who: Who) -> _Facts:
-    told = (who.name, *who.aliases)
+    told = tuple(t for t in (who.name, *who.aliases) if tells(t))
     named = [t for t in told if names.form_of(t) == "name"]
     person: tuple[tuple[str, ...], ...] = ()
     if who.kind == "person":
-        cores = {core for t in named if (core := tuple(fold(w) for w in names.core(t)))}
-        person = tuple(sorted(cores, key=lambda c: (-len(c), c)))
+        person = tuple(sorted({core for t in named for core in _person_names(t)}, key=lambda c: (-len(c), c)))
     return _Facts(
         called=frozenset(key for t in told if (key := fold(names.key(t)))),
         named=frozenset(key for t in named if (key := fold(names.key(t)))),
@@ -108,6 +109,17 @@ def _facts(who: Who) -> _Facts:
         rank=_rank(who, told),
         words=frozenset().union(*(stems(t) for t in told)),
     )
+
+
+_OF = re.compile(r"\b(?:of|for|to|in|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _person_names(text: str) -> Iterable[tuple[str, ...]]:
+    """The person's name in a mention with its title and apposition: "General Ali Baro, the defence minister" -> ali baro."""
+    for part in re.split(r"[,()–—]|\s-\s", text):
+        core = names.core(part)
+        if core and not _OF.search(part[: part.lower().rfind(core[0])]):
+            yield tuple(fold(word) for word in core)
 
 
 def _acronyms(name: str) -> Iterable[str]:
@@ -134,9 +146,13 @@ def _rank(who: Who, told: tuple[str, ...]) -> str:
     return "other"
 
 
+_LANDLESS = frozenset({"international organisation", "armed group", "party", "company", "civil society", "media"})
+"""Kinds whose names seldom tell a country: "Upper River Liberation Army" does not."""
+
+
 def _lands(who: Who, told: tuple[str, ...], person: tuple[tuple[str, ...], ...]) -> Iterable[str]:
     """Stems of the unknown countries that a party's words name: of a state its own, of others those before a role or after "of"."""
-    if who.kind == "international organisation":
+    if who.kind in _LANDLESS:
         return
     own = {word for core in person for word in core}
     for text in told:
@@ -171,10 +187,15 @@ def land_stem(word: str) -> str:
 
 
 def party_keys(who: Who) -> frozenset[str]:
-    """At most MOST_KEYS keys, at least one of which nearly every other telling of the same party has too.
+    """At most MOST_KEYS keys of a party: see `ordered_party_keys`."""
+    return frozenset(ordered_party_keys(who))
 
-    ref: a known entity; land: a country, known ("NER") or not ("velmor"), for its state and all who belong to it; name:
-    a person's last name, or the whole name of others; acr: an acronym.
+
+def ordered_party_keys(who: Who) -> tuple[str, ...]:
+    """The keys, what gathers most tellings first; nearly every other telling of the same party has one of them too.
+
+    land: a country, known ("NER") or not ("velmor"), for its state and all who belong to it; ref: a known entity; name: a
+    person's last name, or the whole name of others; acr: an acronym.
     """
     facts = _facts(who)
     keys: dict[str, None] = {}
@@ -182,17 +203,18 @@ def party_keys(who: Who) -> frozenset[str]:
         keys[f"land:{who.country}"] = None
     for land in sorted(facts.lands)[:2]:
         keys[f"land:{land}"] = None
-    if who.reference:
-        keys[f"ref:{who.reference}"] = None
+    if who.kind == "state" and keys:
+        return tuple(keys)
     if facts.person:
         keys[f"name:{facts.person[0][-1]}"] = None
+    if who.reference:
+        keys[f"ref:{who.reference}"] = None
     for acronym in sorted(facts.acronyms)[:2]:
         keys[f"acr:{acronym}"] = None
     if not facts.person:
-        keys[f"name:{fold(names.key(who.name))}"] = None
-        for called in sorted(facts.named):
+        for called in sorted(facts.named or facts.called):
             keys[f"name:{called}"] = None
-    return frozenset(list(keys)[:MOST_KEYS])
+    return tuple(keys)[:MOST_KEYS]
 
 
 def party_likeness(one: Who, other: Who) -> tuple[float, str]:
@@ -201,9 +223,13 @@ def party_likeness(one: Who, other: Who) -> tuple[float, str]:
     1.0 one reference or one name; 0.9 a part of a name, an alias, an acronym; 0.4 to 0.6 a state and its government, army or
     officials; 0.2 two bodies of one country; 0 two countries, or two persons of different names.
     """
-    if (one.name, one.kind, one.country) > (other.name, other.kind, other.country):
+    if _order(one) > _order(other):
         one, other = other, one
     return _likeness(one, other)
+
+
+def _order(who: Who) -> tuple[str, ...]:
+    return who.name, who.kind, who.country or "", who.reference or "", *who.aliases
 
 
 @lru_cache(maxsize=200_000)
@@ -252,8 +278,8 @@ _RELATED = {
     frozenset({"state", "official"}): 0.6,
     frozenset({"state", "force"}): 0.5,
     frozenset({"official", "force"}): 0.4,
-    frozenset({"official"}): 0.3,
-    frozenset({"force"}): 0.4,
+    frozenset({"official"}): 0.2,
+    frozenset({"force"}): 0.2,
     frozenset({"state", "other"}): 0.15,
     frozenset({"official", "other"}): 0.15,
     frozenset({"force", "other"}): 0.1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sitroom.codebook.ontology import EVENT_TYPES, Status
 from sitroom.codebook.records import EventPlace
 from sitroom.record.accounts import Account, days_of
 from sitroom.record.parties import Who
-from sitroom.record.wording import families, names_in, numbers_in, stems
+from sitroom.record.wording import families, names_told, numbers_in, stems
 from sitroom.resolving.actors.names import fold
 
 OPEN_DAYS = 30
@@ -29,7 +30,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """Days are ordinals. act: stems of the trigger; acts: of every mention; context: of the sentence without the trigger."""
+    """Days are ordinals. act: stems of the trigger; acts: of every mention; context: of the sentence without the trigger.
+
+    retelling: the act is spoken of as known ("the ambush", "its curfew", "since the coup"), so that it may be long past.
+    """
 
     account: Account
     type: str | None
@@ -41,11 +45,13 @@ class Traits:
     context: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
+    about: frozenset[str]
     actors: tuple[Who, ...]
     recipients: tuple[Who, ...]
     start: int | None
     end: int | None
     inferred: bool
+    retelling: bool
     published: int | None
     spot: Spot | None
 
@@ -80,16 +86,31 @@ def _traits(account: Account) -> Traits:
         acts=acts,
         families=families(act),
         context=stems(account.sentence) - act,
-        names=names_in(account.sentence),
+        names=frozenset(names_told(account.sentence)),
         numbers=numbers_in(account.sentence),
+        about=frozenset(account.about),
         actors=account.actors,
         recipients=account.recipients,
         start=start,
         end=end,
         inferred=inferred,
+        retelling=_is_retelling(account),
         published=account.published.toordinal() if account.published else None,
         spot=_spot(event.place) if event.place else None,
     )
+
+
+_KNOWN = re.compile(
+    r"\b(?:the|this|that|these|those|its|their|his|her|after|since|over)\s(?:[\w'’-]+\s){0,2}$", re.IGNORECASE
+)
+
+
+def _is_retelling(account: Account) -> bool:
+    trigger = " ".join(account.event.trigger.text.split())
+    if re.match(r"(?:the|this|that|its|their|his|her)\s", trigger, re.IGNORECASE):
+        return True
+    at = account.sentence.find(trigger)
+    return at > 0 and bool(_KNOWN.search(account.sentence, max(0, at - 40), at)) and not trigger.endswith("ed")
 
 
 def _days(account: Account) -> tuple[int | None, int | None, bool]:

@@ -21,6 +21,14 @@ _STOP = frozenset(
     ).split()
 )
 """Words that tell nothing of an act; light verbs among them ("take action")."""
+_NO_NAMES = frozenset(
+    (
+        "president minister prime foreign defence defense interior general colonel mr mrs ms dr king queen government state ministry "
+        "parliament army police spokesman spokeswoman secretary chief ambassador council "
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
+        "sep oct nov dec monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
+)
 _IRREGULAR = {
     form: base
     for base, forms in {
@@ -42,7 +50,7 @@ _IRREGULAR = {
     for form in forms.split()
 }  # fmt: skip
 _SUFFIXES = (
-    ("ization", 4), ("isation", 4), ("ations", 4), ("ation", 4), ("itions", 4), ("ition", 4), ("ments", 4), ("ment", 4), ("ances", 4),
+    ("ations", 4), ("ation", 4), ("itions", 4), ("ition", 4), ("ments", 4), ("ment", 4), ("ances", 4),
     ("ance", 4), ("ences", 4), ("ence", 4), ("ions", 4), ("ion", 4), ("ers", 4), ("ors", 4), ("er", 4), ("or", 4), ("als", 4), ("al", 4),
     ("ures", 4), ("ure", 4), ("ive", 4), ("ists", 4), ("ist", 4), ("ity", 4), ("ness", 4),
 )  # fmt: skip
@@ -74,6 +82,8 @@ def stem(word: str) -> str:
             plain = plain[: -len(ending)]
             break
     plain = plain.rstrip("e") if len(plain) > 3 else plain
+    if plain.endswith("iz") and len(plain) > 4:  # American spelling
+        plain = plain[:-1] + "s"
     return plain[:-1] + "i" if plain.endswith("y") and len(plain) > 3 else plain
 
 
@@ -84,11 +94,18 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in telling or found)
 
 
-def names_in(text: str) -> frozenset[str]:
-    """Folded capitalised words, and acronyms: what a sentence names."""
-    return frozenset(
-        fold(w).removesuffix("'s") for w in _WORD.findall(text) if w[0].isupper() and w.lower() not in _STOP
-    )
+def tells(text: str) -> bool:
+    """Does any word of it tell something? "of the" does not."""
+    return any(w.lower() not in _STOP for w in _WORD.findall(text))
+
+
+def names_told(text: str) -> list[str]:
+    """Folded capitalised words and acronyms but titles, months and weekdays, in text order, as often as they stand there."""
+    return [
+        fold(w).removesuffix("'s")
+        for w in _WORD.findall(text)
+        if w[0].isupper() and w.lower() not in _STOP and w.lower() not in _NO_NAMES
+    ]
 
 
 def numbers_in(text: str) -> frozenset[str]:

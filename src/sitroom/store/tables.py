@@ -205,6 +205,7 @@ standing = Table(
     Column("kind", String(12), nullable=False),
     Column("status", String(12), nullable=False),
     Index("standing_by_status", "kind", "status", "since", "until"),
+    Index("standing_by_since", "since"),
     sqlite_with_rowid=False,
 )
 """The status of each entry day by day, computed from its history."""
@@ -236,6 +237,17 @@ tie = Table(
     Index("tie_by_second", "second"),
 )
 """Accounts that a person joined or parted; computed from the corrections that are not undone."""
+
+override = Table(
+    "override",
+    metadata,
+    Column("account", String(40), primary_key=True),
+    Column("field", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("correction", Integer, ForeignKey("correction.seq"), nullable=False),
+    Index("override_by_correction", "correction"),
+)
+"""Fields that a person set, by the account whose words they rest on; computed from the corrections that are not undone."""
 
 flag = Table(
     "flag",

@@ -1,0 +1,95 @@
+"""Finding, by keys, what a new account or act must be compared with: never more than a fixed number of rows a key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations
+
+from sqlalchemy import Connection, bindparam, text
+
+from sitroom.record.parties import Who, party_keys
+
+NEWEST = 20
+"""Rows taken of one key, the newest first: what keeps adding linear where a key is common."""
+MOST_KEYS = 24
+"""Keys looked up at once."""
+
+
+def newest(
+    connection: Connection, table: str, key: str, value: str, keys: Collection[str], each: int = NEWEST
+) -> set[int]:
+    """The newest `each` values under every key. table and columns are names of ours, never input."""
+    if not keys:
+        return set()
+    wanted = sorted(keys)[:MOST_KEYS]
+    part = "SELECT * FROM (SELECT {value} FROM {table} WHERE {key} = :k{i} ORDER BY {value} DESC LIMIT {each}) AS t{i}"
+    statement = " UNION ".join(
+        part.format(value=value, table=table, key=key, i=i, each=each) for i in range(len(wanted))
+    )
+    found = connection.execute(text(statement), {f"k{i}": k for i, k in enumerate(wanted)})
+    return {int(row[0]) for row in found}
+
+
+def oldest(connection: Connection, table: str, key: str, value: str, keys: Collection[str], each: int) -> list[int]:
+    """The first values under every key, those found most often first."""
+    if not keys:
+        return []
+    wanted = sorted(keys)[:MOST_KEYS]
+    part = "SELECT * FROM (SELECT {value} FROM {table} WHERE {key} = :k{i} ORDER BY {value} LIMIT {each}) AS t{i}"
+    inner = " UNION ALL ".join(
+        part.format(value=value, table=table, key=key, i=i, each=each) for i in range(len(wanted))
+    )
+    statement = (
+        f"SELECT {value} FROM ({inner}) AS every GROUP BY {value} ORDER BY COUNT(*) DESC, {value} LIMIT {each * 2}"
+    )
+    found = connection.execute(text(statement), {f"k{i}": k for i, k in enumerate(wanted)})
+    return [int(row[0]) for row in found]
+
+
+def entry_keys(by: Sequence[Who], to: Sequence[Who], watched: Iterable[Who] = ()) -> frozenset[str]:
+    """Keys that an entry is stored under: its pairs of parties, each party alone, and those whom its condition names."""
+    parties = [*by, *to]
+    out = set(_pairs(parties))
+    out.update(f"one:{key}" for who in parties for key in _few(who))
+    if not by or not to:
+        out.update(f"solo:{key}" for who in parties for key in _few(who))
+    out.update(f"watch:{key}" for who in watched for key in _few(who))
+    return frozenset(sorted(out)[: MOST_KEYS * 2])
+
+
+def act_keys(actors: Sequence[Who], recipients: Sequence[Who]) -> frozenset[str]:
+    """Keys under which an act looks for entries that it may open again or change."""
+    parties = [*actors, *recipients]
+    pairs = _pairs(parties)
+    out = set(pairs)
+    prefix = "solo" if pairs else "one"
+    out.update(f"{prefix}:{key}" for who in parties for key in _few(who))
+    out.update(f"watch:{key}" for who in actors for key in _few(who))
+    return frozenset(out)
+
+
+def _few(who: Who) -> list[str]:
+    return sorted(party_keys(who), key=lambda k: (len(k), k))[:4]
+
+
+def _pairs(parties: Sequence[Who]) -> list[str]:
+    out = {
+        "|".join(sorted((a, b)))
+        for one, other in combinations(parties[:4], 2)
+        for a in _few(one)[:3]
+        for b in _few(other)[:3]
+        if a != b
+    }
+    return sorted(out)[:MOST_KEYS]
+
+
+def in_chunks(
+    connection: Connection, statement: str, name: str, values: Iterable[object], size: int = 500
+) -> list[tuple[object, ...]]:
+    """Rows of a statement with `IN :name`, in chunks that every database takes."""
+    every = list(values)
+    out: list[tuple[object, ...]] = []
+    prepared = text(statement).bindparams(bindparam(name, expanding=True))
+    for start in range(0, len(every), size):
+        out.extend(tuple(row) for row in connection.execute(prepared, {name: every[start : start + size]}))
+    return out

@@ -1,0 +1,147 @@
+"""Fit the weights of `record/likeness.py` and the limits of `record/joining.py`.
+
+    python -m training.train_joining --data ../shared/data [--out src/sitroom/record/data/joining.json]
+
+Untyped weights: pairs of mentions of one topic of ECB+ (its train part) and MEANTIME (its train part). Typed weights: pairs of
+events of one written history, pulled towards the untyped weights and, for what only typed accounts have, towards the
+values in PRIOR, which stand for the codebook's rules while histories are few. ECB+ development is never read here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitroom.record.accounts import Account
+from sitroom.record.likeness import FEATURES, features
+from sitroom.record.traits import traits_of
+from training.chains import Chains, ecbplus, histories, meantime
+
+Floats = NDArray[np.float64]
+
+OUT = Path("src/sitroom/record/data/joining.json")
+OF_REPORTS = frozenset({"reports alike", "reports alike and trigger", "published apart"})
+"""Features left out of pairs within one document: joining only ever compares different reports."""
+PRIOR = {
+    "type same": 1.5, "type confusable": -1.5, "modes shared": 0.5, "modes clash": -1.0, "status pending against done": -1.5,
+    "promise pending against done": -1.0,    "status negated against not": -2.0, "status background": -0.3, "actors alike": 1.5, "actors unlike": -1.5,
+    "recipients alike": 1.0, "recipients unlike": -1.0, "day same": 1.0, "day next": 0.3, "days overlap": 0.3, "days apart": -1.5,
+    "days apart of a promise": -0.5, "days far apart": -2.0, "inferred days apart": -1.0, "inferred days apart of a retelling": -0.3,
+    "place same": 0.5, "place apart": -1.0,
+    "amount agrees": 0.7, "amount contradicts": -0.3, "same words in a copy": 3.0, "other words in a copy": -1.0,
+    "trigger in other mentions": 0.7, "published apart": -0.5,
+}  # fmt: skip
+TYPED_PULL = 3.0
+"""Strength of the pull of the typed weights: the larger, the nearer they stay to the prior."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """x: float64 [pairs, features]; y: 1.0 where both tell of one event; weight of each pair."""
+
+    x: Floats
+    y: Floats
+    weight: Floats
+
+
+def document(account: Account) -> str:
+    return account.report.partition("#")[0]
+
+
+def pairs_of(chains: Iterable[Chains], *, negatives: float = 1.0, within: bool = True, seed: int = 7) -> Pairs:
+    """Pairs of accounts of one topic; a share of the negative ones stands for all. within: pairs of one document too."""
+    rng = np.random.default_rng(seed)
+    at = {name: i for i, name in enumerate(FEATURES)}
+    rows: list[Floats] = []
+    labels: list[float] = []
+    for topic in chains:
+        traits = [traits_of(a) for a in topic.accounts]
+        places = [document(a) for a in topic.accounts]
+        names = [topic.gold[a.id] for a in topic.accounts]
+        for i in range(len(traits)):
+            for j in range(i):
+                one = names[i] == names[j]
+                inside = places[i] == places[j]
+                if (inside and not within) or (not one and negatives < 1 and rng.random() > negatives):
+                    continue
+                row = np.zeros(len(FEATURES))
+                for name, value in features(traits[i], traits[j]).items():
+                    if not (inside and name in OF_REPORTS):
+                        row[at[name]] = value
+                if inside:
+                    row[at["reports unknown"]] = 1.0
+                rows.append(row)
+                labels.append(float(one))
+    y = np.array(labels)
+    return Pairs(np.array(rows), y, np.where(y > 0, 1.0, 1 / negatives))
+
+
+def together(parts: Sequence[Pairs], shares: Sequence[float]) -> Pairs:
+    """Pairs of several sets; shares weigh each set's pairs."""
+    return Pairs(
+        np.concatenate([p.x for p in parts]),
+        np.concatenate([p.y for p in parts]),
+        np.concatenate([p.weight * s for p, s in zip(parts, shares, strict=True)]),
+    )
+
+
+def fit(pairs: Pairs, *, towards: Floats, pull: Floats, steps: int = 40) -> Floats:
+    """Weights [features] of a logistic curve by Newton's method; pull [features] draws each towards its value."""
+    weights = towards.copy()
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-pairs.x @ weights))
+        slope = pairs.x.T @ (pairs.weight * (p - pairs.y)) + pull * (weights - towards)
+        curve = (pairs.x * (pairs.weight * p * (1 - p))[:, None]).T @ pairs.x + np.diag(pull)
+        step = np.linalg.solve(curve, slope)
+        weights = weights - step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def untyped_weights(pairs: Pairs) -> Floats:
+    pull = np.ones(len(FEATURES))
+    pull[0] = 1e-3
+    return fit(pairs, towards=np.zeros(len(FEATURES)), pull=pull)
+
+
+def typed_weights(pairs: Pairs, untyped: Floats) -> Floats:
+    towards = np.array([PRIOR.get(name, untyped[i]) for i, name in enumerate(FEATURES)])
+    towards[0] = untyped[0] - PRIOR["type same"]
+    pull = np.full(len(FEATURES), TYPED_PULL)
+    pull[0] = 0.1
+    return fit(pairs, towards=towards, pull=pull)
+
+
+def named(weights: Floats) -> dict[str, float]:
+    return {name: round(float(w), 3) for name, w in zip(FEATURES, weights, strict=True)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--drafts", type=Path, default=Path("corpus/drafts"))
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    open_sets = open_pairs(args.data)
+    untyped = untyped_weights(open_sets)
+    told = histories(args.drafts)
+    typed = typed_weights(pairs_of(told, within=False), untyped)
+    args.out.write_text(json.dumps({"weights": {"typed": named(typed), "untyped": named(untyped)}}, indent=1) + "\n")
+    print(f"{len(open_sets.y)} untyped pairs, {len(told)} histories; weights in {args.out}")
+
+
+def open_pairs(data: Path) -> Pairs:
+    ecb = pairs_of(ecbplus(data / "ecbplus" / "train.jsonl.gz"))
+    wiki = pairs_of(meantime(data / "meantime" / "train.jsonl.gz"), negatives=0.2)
+    return together([ecb, wiki], [1.0, 1.0])
+
+
+if __name__ == "__main__":
+    main()
