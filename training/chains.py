@@ -318,7 +318,9 @@ def history(folder: Path, *, own_words: bool = True, reader: Reader | None = Non
 def _annotated_event(account: Account, annotated: dict[str, Any]) -> str | None:
     def shared(event: dict[str, Any]) -> tuple[int, bool]:
         told = [Stretch(m["start"], m["end"], m["text"]) for m in (event["trigger"], *event["other_mentions"])]
-        return sum(any(s.overlaps(m) for m in told) for s in account.event.evidence), event["type"] == account.event.type
+        return sum(any(s.overlaps(m) for m in told) for s in account.event.evidence), event[
+            "type"
+        ] == account.event.type
 
     best = max(annotated["events"], key=shared, default=None)
     return best["id"] if best and shared(best)[0] else None

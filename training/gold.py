@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind
@@ -21,26 +20,14 @@ from sitroom.codebook.records import (
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
 from sitroom.codebook.values import Amount, Interval
-from sitroom.errors import AnnotationError
 from sitroom.ledger.opening import open_ledger
 from sitroom.resolving import names
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
 from sitroom.resolving.amounts import resolve_amount
 from sitroom.resolving.places import resolve_place
-from training.annotation import align
-from training.marked import compile_file
 
 _PASSED = re.compile(r"\b(?:passed|expired|elapsed|lapsed|ran out|missed|came and went|ignored)\b", re.IGNORECASE)
 _REASON = "as annotated"
-
-
-def drafted(path: Path) -> list[dict[str, Any]]:
-    """The aligned reports of a file of drafts. Raises AnnotationError for the first that does not compile."""
-    errors: list[str] = []
-    reports = [align(r) for r in compile_file(path, errors)]
-    if errors:
-        raise AnnotationError(errors[0])
-    return reports
 
 
 def reading_of(annotated: dict[str, Any], *, own_words: bool = False) -> Reading:

@@ -102,7 +102,7 @@ def test_a_report_without_a_day_is_kept_and_never_given_one(store: Store, read: 
 def test_a_day_with_day_and_month_exchanged_is_doubted_when_other_reports_fit_the_other(
     store: Store, read: Read
 ) -> None:
-    words = "Mali bombed Kenya. Ghana condemned Chad. Mali suspended Ghana."
+    words = "Mali bombed Kenya on Tuesday. Ghana condemned Chad on Tuesday. Mali suspended Ghana on Tuesday."
     store.add(
         [
             read(words, "2024-04-05", "Wire", "one"),
@@ -112,7 +112,7 @@ def test_a_day_with_day_and_month_exchanged_is_doubted_when_other_reports_fit_th
     )
     (added,) = store.add(
         read(
-            "It is a fact that Mali bombed Kenya. Ghana condemned Chad. Mali suspended Ghana.",
+            "Mali suspended Ghana on Tuesday. On the same day, Mali bombed Kenya on Tuesday. Ghana condemned Chad on Tuesday.",
             "2024-05-04",
             "Post",
             "three",

@@ -140,9 +140,7 @@ def crisis(place: str, name: str | None, about: Sequence[str], since: date | Non
     with Store(place, create=False) as store:
         if name is None:
             for saved, kept in sorted(store.crises().items()):
-                days = (
-                    f"  {kept['since'] or '…'} to {kept['until'] or '…'}" if kept["since"] or kept["until"] else ""
-                )
+                days = f"  {kept['since'] or '…'} to {kept['until'] or '…'}" if kept["since"] or kept["until"] else ""
                 sys.stdout.write(f"{saved}: {', '.join(kept['about']) or 'everybody'}{days}\n")
             return 0
         query = Query(since=since, until=until, about=tuple(about))

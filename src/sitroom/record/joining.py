@@ -8,6 +8,7 @@ accounts, so that adding an account costs the same at the end as at the beginnin
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from datetime import date
 
 from sitroom.record.accounts import Account
 from sitroom.record.blocking import block_keys
-from sitroom.record.likeness import PROMISES, likeness, model, score
+from sitroom.record.likeness import PENDING, PROMISES, likeness, score
 from sitroom.record.traits import Traits, traits_of
 
 CANDIDATES = 60
@@ -27,7 +28,11 @@ MEMBERS = 12
 BEST = 3
 """The score of a cluster is the mean of so many of its best pair scores: one stray likeness does not join."""
 DAYS_CONTRADICT = 3
-"""Two exact days farther apart than this are of two events, however alike the rest (not of promises: codebook rule 18)."""
+"""Days of two accounts that lie farther apart than this are of two events, however alike the rest."""
+RECENT = 90
+LASTING = 365
+STANDING = frozenset({"SANCTION", "COERCE", "MOBILIZE"})
+"""Types of acts that stay in force, and are told of as long as they do."""
 THRESHOLD = 0.45
 """Score from which an account joins: the best B3 F1 on histories held out in turn (training/measure_joining.py)."""
 
@@ -127,11 +132,29 @@ def _compared(accounts: Sequence[Account]) -> Sequence[Account]:
 
 
 def _days_contradict(one: Traits, other: Traits) -> bool:
-    if one.inferred or other.inferred or one.type in PROMISES or other.type in PROMISES:
-        return False
-    if one.start is None or other.start is None or one.start != one.end or other.start != other.end:
-        return False
-    return abs(one.start - other.start) > DAYS_CONTRADICT
+    """Do the days of two accounts lie farther apart than one event allows?"""
+    (a, b), (c, d) = _widest(one), _widest(other)
+    return max(a, c) - min(b, d) > DAYS_CONTRADICT
 
 
-__all__ = ["Blocks", "Cluster", "Decision", "block_keys", "decide", "join", "model"]
+def _widest(traits: Traits) -> tuple[float, float]:
+    """First and last ordinal day on which an act can lie by what its account says.
+
+    Of promises and threats the day told may be that of the announcing or of the thing announced (codebook rule 18). An act
+    told as done, without a day, lies within RECENT of its report, since older ones are told as history (rule 11); a measure
+    may be in force longer. One told as coming has no such end.
+    """
+    published = traits.published
+    if traits.start is not None and traits.end is not None and not traits.inferred:
+        if traits.type not in PROMISES or published is None:
+            return traits.start, traits.end
+        return min(traits.start, published - RECENT), max(traits.end, published + 1)
+    if published is None:
+        return -math.inf, math.inf
+    if traits.status == "historical":
+        return -math.inf, published
+    since = published - (LASTING if traits.type in STANDING else RECENT)
+    return since, math.inf if traits.status in PENDING else published + 1
+
+
+__all__ = ["Blocks", "Cluster", "Decision", "block_keys", "decide", "join"]

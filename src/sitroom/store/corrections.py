@@ -28,6 +28,10 @@ MOST_TIES = 64
 """Accounts on each side that a person's split or merge is written for; the rest follows them."""
 
 
+Joined = tuple[str, float | None, str | None]
+"""An account with the score and the reason of its join."""
+
+
 class Corrector:
     """Writes corrections inside the caller's transaction. by and why are required: a correction without them is no record."""
 
@@ -74,12 +78,15 @@ class Corrector:
             )
         into = event_seq(self.connection, id_)
         before: dict[str, list[str]] = {}
+        membership: dict[str, list[Joined]] = {}
         for other in (id_, *others):
-            accounts = self._accounts(event_seq(self.connection, other))
-            if not accounts:
+            membership[other] = self._membership(event_seq(self.connection, other))
+            before[other] = [account for account, _, _ in membership[other]]
+            if not before[other]:
                 raise NotInStore(f"{other!r} was withdrawn and holds no accounts any more.")
-            before[other] = accounts
-        number = self._record("merge", id_, before, {id_: [a for own in before.values() for a in own]}, before[id_][:1])
+        number = self._record(
+            "merge", id_, membership, {id_: [a for own in before.values() for a in own]}, before[id_][:1]
+        )
         first = before[id_][0]
         for other in others:
             for account in before[other][:MOST_TIES]:
@@ -100,7 +107,7 @@ class Corrector:
             )
         if not staying:
             raise InputError(f"All reports of {id_!r} would leave it. Name only those that tell another event.")
-        number = self._record("split", id_, {id_: [*staying, *leaving]}, {id_: staying, "new": leaving}, leaving)
+        number = self._record("split", id_, {id_: self._membership(seq)}, {id_: staying, "new": leaving}, leaving)
         for one in leaving[:MOST_TIES]:
             for other in staying[:MOST_TIES]:
                 self._tie(one, other, False, number)
@@ -230,13 +237,17 @@ class Corrector:
         )
         self._override(account, {k: v for k, v in values.items() if k not in known}, number)
 
-    def _restore_membership(self, before: dict[str, list[str]]) -> None:
+    def _restore_membership(self, before: dict[str, list[Joined]]) -> None:
         touched: set[int] = set()
         for id_, accounts in before.items():
             seq = event_seq(self.connection, id_)
-            touched |= set(self._events_of(accounts)) | {seq}
-            present = [a for a in accounts if self._account_seq(a) is not None]
-            self._move(present, seq, None, None)
+            touched |= set(self._events_of([account for account, _, _ in accounts])) | {seq}
+            for account, score, reason in accounts:
+                self.connection.execute(
+                    update(tables.account)
+                    .where(tables.account.c.id == account)
+                    .values(event=seq, score=score, reason=reason)
+                )
         self.writer.refresher.refresh(sorted(touched))
         emptied = [
             str(i)
@@ -318,8 +329,13 @@ class Corrector:
             ).scalars()
         )
 
-    def _account_seq(self, id_: str) -> int | None:
-        return self.connection.execute(select(tables.account.c.seq).where(tables.account.c.id == id_)).scalar()
+    def _membership(self, seq: int) -> list[Joined]:
+        """The accounts of an event with the score and reason of each join, as an undo needs them."""
+        columns = tables.account.c
+        rows = self.connection.execute(
+            select(columns.id, columns.score, columns.reason).where(columns.event == seq).order_by(columns.seq)
+        )
+        return [(str(id_), score, reason) for id_, score, reason in rows]
 
     def _account(self, id_: str) -> Any:
         return kept_from(
