@@ -44,11 +44,12 @@ BEGIN = date(2022, 1, 3)
 DAYS = 3 * 365
 
 STATES = (
-    "Niger Nigeria Mali Chad Benin Togo Ghana Senegal Sudan Ethiopia Eritrea Somalia Kenya Uganda Rwanda Burundi Angola Zambia Mozambique "
-    "Algeria Tunisia Libya Egypt Israel Lebanon Syria Iraq Iran Turkey Jordan Yemen Qatar Oman Kuwait Armenia Azerbaijan Georgia Ukraine "
-    "Russia Belarus Poland Germany France Italy Spain Greece Serbia Kosovo Hungary Moldova Kazakhstan Uzbekistan Afghanistan Pakistan India "
-    "Nepal Bangladesh Myanmar Thailand Cambodia Vietnam China Japan Taiwan Philippines Indonesia Malaysia Australia Fiji Canada Mexico "
-    "Guatemala Honduras Nicaragua Haiti Cuba Venezuela Colombia Ecuador Peru Bolivia Brazil Argentina Chile"
+    "Niger Nigeria Mali Chad Benin Togo Ghana Senegal Sudan Ethiopia Eritrea Somalia Kenya Uganda Rwanda Burundi Angola "
+    "Zambia Mozambique Algeria Tunisia Libya Egypt Israel Lebanon Syria Iraq Iran Turkey Jordan Yemen Qatar Oman Kuwait "
+    "Armenia Azerbaijan Georgia Ukraine Russia Belarus Poland Germany France Italy Spain Greece Serbia Kosovo Hungary "
+    "Moldova Kazakhstan Uzbekistan Afghanistan Pakistan India Nepal Bangladesh Myanmar Thailand Cambodia Vietnam China "
+    "Japan Taiwan Philippines Indonesia Malaysia Australia Fiji Canada Mexico Guatemala Honduras Nicaragua Haiti Cuba "
+    "Venezuela Colombia Ecuador Peru Bolivia Brazil Argentina Chile"
 ).split()
 BODIES = (
     "ECOWAS", "African Union", "European Union", "United Nations", "NATO", "ASEAN", "Arab League", "World Bank",
@@ -68,7 +69,7 @@ GROUPS = (
 OUTLETS = tuple(
     f"{a} {b}" for a in ("Daily", "Evening", "National", "Coast", "River") for b in ("Post", "Herald", "Wire", "Record")
 )
-PLACES = "Agadir Baraka Cortes Dosso Elmina Farim Gando Harbel Inkisi Jinja Kaduna Labe Mopti Natal Okene Parma Ruyigi Sabha Tera Yola".split()
+PLACES = "Agadir Cortes Dosso Elmina Farim Gando Harbel Inkisi Jinja Kaduna Labe Mopti Natal Okene Parma Ruyigi Sabha Tera Yola".split()
 
 ADJECTIVES = (
     "annual border coastal customs eastern emergency federal foreign joint local maritime medical military mining monthly municipal "

@@ -28,7 +28,7 @@ from sitroom.store.queries import Query
 from tests.gate.score_events import assign, side_agrees
 from tests.gate.score_events import sentences as scorer_sentences
 from tests.gate.score_events import touched as scorer_touched
-from training.annotation import align, load
+from training.annotation import PRONOUNS, align, load
 from training.gold import reading_of
 
 Json = dict[str, Any]
@@ -223,7 +223,8 @@ def _names(annotated: Sequence[Json]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = defaultdict(list)
     for report in annotated:
         for entity in report["entities"]:
-            words = [*entity.get("aka", []), *(m["text"] for m in entity["mentions"] if m["text"][:1].isupper())]
+            told = (m["text"] for m in entity["mentions"] if m["text"].lower() not in PRONOUNS)
+            words = [*entity.get("aka", []), *told]
             out[entity["name"]] += [w for w in words if w not in out[entity["name"]]]
     return out
 

@@ -10,12 +10,14 @@ from functools import cached_property
 
 from sitroom.codebook.records import Entity, Event
 from sitroom.codebook.reports import Report
-from sitroom.ledger.subjects import stems_of, subjects_of
+from sitroom.ledger.subjects import BY_MODE, stems_of, subjects_of
 from sitroom.record.parties import Who, who_of
 
 WHAT = 120
 """Characters at most of the words that name what an entry is about."""
 _CLAUSE_END = re.compile(r"[.;:\n]\s|[\"”]|,\s(?:but|and|which|who|while|after|saying)\b")
+_COORDINATOR = re.compile(r"(?:[,;]\s+|\s+)(?:and|but|while|after|before|as|then)\s|[,;]\s")
+"""What parts the clauses of two acts in one sentence."""
 _SENTENCE_END = re.compile(r"[.!?][\"”]?\s")
 
 
@@ -43,7 +45,8 @@ class Act:
 
     @cached_property
     def subjects(self) -> frozenset[str]:
-        return subjects_of(self.what) or subjects_of(self.near)
+        told = frozenset(BY_MODE[key] for mode in self.event.modes if (key := (self.event.type, mode)) in BY_MODE)
+        return told or subjects_of(self.what) or subjects_of(self.near)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -80,18 +83,23 @@ def acts_of(report: Report, events: Sequence[Event], entities: Mapping[str, Enti
                 known=report.published,
                 speaker=who_of(event.attributed_to, entities) if event.attributed_to else None,
                 inside=inside,
-                **words_of(report.text, event),
+                **words_of(report.text, event, events),
             )
         )
     return out
 
 
-def words_of(text: str, event: Event) -> dict[str, str]:
-    """The words of an act in its report: what, near and after."""
+def words_of(text: str, event: Event, others: Sequence[Event] = ()) -> dict[str, str]:
+    """The words of an act in its report: what, near and after. others: the report's events, before whose clauses its own ends."""
     start, end = event.trigger.start, event.trigger.end
     rest = text[start : start + WHAT]
     cut = _CLAUSE_END.search(rest, len(event.trigger.text))
     what = rest[: cut.start()] if cut else (rest if len(rest) < WHAT else rest.rsplit(" ", 1)[0])
+    following = min((o.trigger.start for o in others if end < o.trigger.start < start + len(what)), default=None)
+    if following is not None:
+        joints = list(_COORDINATOR.finditer(what, end - start, following - start))
+        if joints:
+            what = what[: joints[-1].start()]
     stops = [m.start() for m in _SENTENCE_END.finditer(text[end : end + 500])]
     return {
         "what": " ".join(what.split()).rstrip(",.;:"),

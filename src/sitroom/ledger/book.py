@@ -30,6 +30,8 @@ ANSWERING = 0.25
 """Share of stems that an act and the demand which it meets have in common."""
 LONGEST_WAIT = 120
 """Days after which a request repeated between the same parties is a new one."""
+SAME_MEETING = 2
+"""Days within which one common party is enough for two mentions of a meeting."""
 MEETING_WINDOW = 10
 """Days around a meeting's day within which talks between the same parties are that meeting."""
 
@@ -74,8 +76,8 @@ class Book:
 
     def _drop_empty(self, kept: dict[str, Entry]) -> None:
         for entry in kept.values():
-            if not entry.lines:
-                self.entries.pop(entry.id, None)
+            if not entry.lines and self.entries.get(entry.id) is entry:
+                self.entries.pop(entry.id)
                 self.touched.discard(entry.id)
                 self.gone.add(entry.id)
 
@@ -180,8 +182,21 @@ class Book:
         clash = bool(entry.subjects and act.subjects) and not subject
         if words < effect.needs_words or (effect.answers and not _answers(entry, act, words, subject)):
             return None
+        if effect.within is not None and _days_apart(entry, when) > effect.within:
+            return None
+        if (
+            effect.ends
+            and entry.kind == "measure"
+            and entry.subjects
+            and act.subjects
+            and not subject
+            and words < ANSWERING
+        ):
+            return None
         if effect.opens and not effect.ends:
             if current in CLOSED[entry.kind] and not _is_retelling(entry, when):
+                return None
+            if entry.kind == "measure" and clash:
                 return None
             if entry.kind in ("measure", "demand", "pledge", "claim") and words < 0.25 and (clash or not subject):
                 return None
@@ -202,14 +217,14 @@ def _meeting_fit(entry: Entry, act: Act, effect: Effect, current: str) -> float 
         return None
     fewer, more = (own, theirs) if len(own) <= len(theirs) else (theirs, own)
     covered = sum(max(party_likeness(a, b)[0] for b in more) >= SAME_SIDE for a in fewer)
-    if covered < min(len(fewer), 2) or (
+    at = getattr(getattr(entry.term("date"), "interval", None), "start", None)
+    same_day = effect.meets_on is not None and at is not None and abs((effect.meets_on - at).days) <= SAME_MEETING
+    if covered < (1 if same_day else min(len(fewer), 2)) or (
         len(fewer) == 1 and len(more) > 2 and effect.opens and current not in PENDING["meeting"]
     ):
         return None
     settled = current in CLOSED["meeting"]
     when = effect.day or act.known
-    named = entry.term("date")
-    at = getattr(getattr(named, "interval", None), "start", None)
     if effect.meets_on is not None and at is not None and abs((effect.meets_on - at).days) > MEETING_WINDOW:
         return None
     if settled:
@@ -241,7 +256,7 @@ def _answers(entry: Entry, act: Act, words: float, subject: float) -> bool:
     """Is the act what the demand asks for, by its type and by the words?"""
     wanted = [FULFILS[mode] for mode in entry.marks.get("modes", ()) if mode in FULFILS]
     fits = act.event.type in frozenset().union(*wanted) if wanted else act.event.type in ANY_FULFILMENT
-    return fits and (words >= ANSWERING or (subject > 0 and words > 0))
+    return fits and (words >= ANSWERING or subject > 0)
 
 
 def _set_before(entry: Entry, act: str, deadline: date) -> None:

@@ -43,6 +43,8 @@ FULFILS: dict[str, frozenset[str]] = {
     "meet": frozenset({"CONSULT"}),
 }
 """By the mode of a request, the types of act by which its addressee meets it."""
+SPAT_DAYS = 10
+"""Days within which an accusation back answers an accusation."""
 ANY_FULFILMENT = frozenset({"CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT"})
 
 _MEETING = re.compile(
@@ -95,6 +97,10 @@ _STOPPAGE = re.compile(
     r"\b(?:strik\w+|walk ?outs?|walk out|stoppage|down tools|protest\w*|occup\w+|obstruct\w*|rally|march\w*)\b",
     re.IGNORECASE,
 )
+_DIPLOMATS = re.compile(
+    r"\b(?:diplomat\w*|envoys?|ambassador\w*|attach[eé]\w*|embassy|consul\w*|persona non grata|charg[eé])\b",
+    re.IGNORECASE,
+)
 _VOICED = re.compile(
     r"\b(?:welcom\w+|prais\w+|hail\w*|applaud\w*|endors\w+|back(?:s|ed|ing)?|commend\w*|voic\w+ support|support(?:s|ed)? (?:for|the)|"
     r"defend(?:s|ed)?|salut\w+|approv\w+)\b",
@@ -115,6 +121,8 @@ _DROPPED = re.compile(
     r"\b(?:drop\w*|withdr[ae]w\w*|abandon\w*|no longer (?:demand|insist|ask)\w*|give up|gave up|shelv\w+)\b",
     re.IGNORECASE,
 )
+_RETRACTED = re.compile(r"\b(?:withdr[ae]w\w*|retract\w*|took back|drop\w*|apologi[sz]\w*)\b", re.IGNORECASE)
+_ADMITTED = re.compile(r"\b(?:admit\w*|acknowledg\w*|conced\w*|confess\w*|own(?:s|ed) up|confirm\w*)\b", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\b(?:part(?:ly|ial\w*)?|some of|a few|first (?:batch|group|tranche)|half|limited|several of)\b", re.IGNORECASE
 )
@@ -132,7 +140,7 @@ class Effect:
     """One thing that an act does.
 
     opens: it opens an entry where none fits; changes_only: it does nothing where none fits. wants: statuses that an entry must have
-    to be changed; ends: it undoes or refuses what another act opened; answers: it must be what was asked; needs_words: share of
+    to be changed; ends: it undoes or refuses what another act opened; answers: it must be what was asked; within: days at most since the entry's last line; needs_words: share of
     stems that the two must have in common. repeats: it may be a further mention of what stands already, and keeps(status) then
     says whether that stays.
     """
@@ -157,6 +165,7 @@ class Effect:
     terms: tuple[TermName, ...] = ()
     meets_on: date | None = None
     ends: bool = False
+    within: int | None = None
     answers: bool = False
 
     @property
@@ -169,6 +178,8 @@ class Effect:
 
 
 MEASURE_TERMS: tuple[TermName, ...] = ("deadline", "condition", "exemption", "amount")
+THREAT_TERMS: tuple[TermName, ...] = ("condition", "exemption", "amount", "date")
+"""The deadline of a threat is that of the demand behind it."""
 ALL_TERMS: tuple[TermName, ...] = ("deadline", "condition", "exemption", "amount", "date")
 
 
@@ -229,7 +240,7 @@ def _is_measure(act: Act) -> bool:
     if any((event.type, mode) in MEASURE_MODES for mode in event.modes):
         return True
     if event.type == "SANCTION" and "expel" in event.modes:
-        return bool(_BODY.search(event.trigger.text))
+        return bool(_BODY.search(event.trigger.text) or _DIPLOMATS.search(act.near))
     return not event.modes and event.type != "MOBILIZE" and bool(_MEASURE.search(event.trigger.text))
 
 
@@ -313,7 +324,8 @@ def _relief(act: Act) -> Iterator[Effect]:
     if event.status in ("future", "hypothetical"):
         yield _effect(act, "pledge", "open", day=_told(act), repeats=True, holding=frozenset({"open"}), terms=ALL_TERMS)
         return
-    status = "eased" if _EASED.search(words) else "suspended" if _SUSPENDED.search(event.trigger.text) else "lifted"
+    partly = _EASED.search(words) or _PARTLY.search(act.what[:60])
+    status = "eased" if partly else "suspended" if _SUSPENDED.search(event.trigger.text) else "lifted"
     note = (
         "exemption added"
         if event.exemption is not None or re.search(r"\bexempt\w*|\bwaive\w*", words, re.IGNORECASE)
@@ -333,6 +345,21 @@ def _relief(act: Act) -> Iterator[Effect]:
         holding=frozenset({"lifted"}) if status == "lifted" else frozenset(),
         terms=("exemption", "amount"),
     )
+    if event.type == "CONCEDE" and _RETRACTED.search(words):
+        yield _effect(
+            act,
+            "claim",
+            "withdrawn",
+            opens=False,
+            wants=frozenset({"asserted", "disputed"}),
+            needs_to=False,
+            needs_words=0.2,
+        )
+    if event.type == "CONCEDE" and _ADMITTED.search(words):
+        yield Effect(
+            kind="claim", status="confirmed", by=(), to=event.actors, by_who=(), to_who=act.actors, day=_told(act), opens=False,
+            wants=frozenset({"asserted", "disputed"}), needs_by=False, needs_to=True, needs_words=0.2,
+        )  # fmt: skip
     if event.type == "CONCEDE" and _DROPPED.search(words):
         yield _effect(act, "demand", "withdrawn", opens=False, wants=frozenset({"announced", *_ASKED}), needs_to=False)
 
@@ -357,7 +384,7 @@ def _promise(act: Act) -> Iterator[Effect]:
             either_side=True,
         )
         return
-    if _MEETING.search(act.near) and event.status != "historical":
+    if _MEETING.search(words) and event.status != "historical":
         if event.status == "hypothetical":
             yield _effect(
                 act, "pledge", "open", day=_told(act), repeats=True, holding=frozenset({"open"}), terms=ALL_TERMS
@@ -437,6 +464,10 @@ def _charge(act: Act) -> Iterator[Effect]:
     event = act.event
     if event.status not in ("actual", "historical"):
         return
+    if "allege" in event.modes:
+        # Whoever is accused and accuses back disputes what was said of him.
+        yield _effect(act, "claim", "disputed", crossed=True, opens=False, wants=frozenset({"asserted"}), needs_to=True,
+                      needs_subject=False, within=SPAT_DAYS)  # fmt: skip
     if "allege" in event.modes and not _LEGAL.search(event.trigger.text):
         yield _effect(act, "claim", "disputed" if _DENIED.search(act.after) else "asserted", repeats=True,
                       holding=frozenset({"disputed", "confirmed"}))  # fmt: skip

@@ -229,6 +229,8 @@ def _with_lapses(kind: LedgerKind, lines: list[Line], deadlines: list[Term]) -> 
             continue
         if passed is None and not value.passed:
             continue
+        if kind == "measure" and any(_prolongs(line, term, passed) for line in lines):
+            continue
         day = passed or term.known
         before = [
             line for line in out if line.order <= (day or date.max) and (line.order < (day or date.max) or line.act)
@@ -249,6 +251,12 @@ def _with_lapses(kind: LedgerKind, lines: list[Line], deadlines: list[Term]) -> 
         out.append(line)
         out.sort(key=lambda one: (one.order, one.known or date.min, one.act is None))
     return out
+
+
+def _prolongs(line: Line, term: Term, passed: date | None) -> bool:
+    """Does a line say that the measure was extended before it was to end?"""
+    told = (term.known or date.min) <= line.order
+    return line.note == "extended" and line.act != term.act and told and (passed is None or line.order <= passed)
 
 
 def _is_end(deadline: Deadline) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 _WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
+_PLAIN = re.compile(r"(?<![\w'’-])[a-z]+(?:[-'’][a-z]+)*")
 STEM = 5
 """Letters that a verb and its noun share well enough ("suspension", "suspended")."""
 _COMMON = frozenset(
@@ -50,9 +51,28 @@ def subjects_of(text: str) -> frozenset[str]:
     return frozenset(s for word in _WORD.findall(text.lower()) for s in _subjects_of_word(word))
 
 
+BY_MODE: dict[tuple[str, str], str] = {
+    ("COERCE", "arrest"): "detention",
+    ("COERCE", "curfew"): "curfew",
+    ("COERCE", "martial-law"): "emergency",
+    ("COERCE", "censor"): "media",
+    ("SANCTION", "expel"): "relations",
+    ("THREATEN", "expel"): "relations",
+    ("THREATEN", "arrest"): "detention",
+    ("CONCEDE", "ceasefire"): "ceasefire",
+    ("RETREAT", "ceasefire"): "ceasefire",
+    ("RETREAT", "release"): "detention",
+    ("RETREAT", "withdraw"): "deployment",
+    ("RETREAT", "disarm"): "arms",
+    ("MOBILIZE", "troops"): "deployment",
+    ("MOBILIZE", "weapons"): "deployment",
+}
+"""Modes that say by themselves what an act is about."""
+
+
 def stems_of(text: str) -> frozenset[str]:
-    """Stems of the words that carry content."""
-    return frozenset(w[:STEM] for w in _WORD.findall(text.lower()) if len(w) > 3 and w not in _COMMON)
+    """Stems of the words that carry content; names do not, since parties are compared as such."""
+    return frozenset(w.lower()[:STEM] for w in _PLAIN.findall(text) if len(w) > 3 and w not in _COMMON)
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

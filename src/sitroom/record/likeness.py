@@ -107,7 +107,7 @@ def _parties(a: Traits, b: Traits, out: dict[str, float]) -> None:
     if a.type is None or b.type is None or a.type in TWO_SIDED:
         crossed = _side(a.actors, b.recipients), _side(a.recipients, b.actors)
         if sum(x or 0.0 for x in crossed) > sum(x or 0.0 for x in (actors, recipients)):
-            actors, recipients = crossed
+            actors, recipients = sorted(crossed, key=lambda value: -1.0 if value is None else value, reverse=True)
     for name, value in (("actors", actors), ("recipients", recipients)):
         if value is None:
             out[f"{name} unknown"] = 1.0
@@ -210,26 +210,43 @@ def model() -> dict[str, dict[str, float]]:
     return loaded
 
 
+_PHRASES = {
+    "type confusable": "types easily confused", "modes clash": "other modes", "status same": "the same status",
+    "status pending against done": "one to come, one done", "promise pending against done": "one pending, one settled",
+    "status negated against not": "one denied to have happened", "status background": "one told as history",
+    "actors unlike": "other actors", "recipients unlike": "other recipients", "actors unknown": "an actor not told",
+    "recipients unknown": "a recipient not told", "day same": "the same day", "day next": "one day apart",
+    "days overlap": "days that overlap", "days apart": "other days", "days apart of a promise": "other days told of the promise",
+    "days far apart": "days far apart", "inferred days apart": "told at another time", "place same": "the same place",
+    "place within": "a place within the other", "place apart": "another place", "triggers unlike": "other words for the act",
+    "words shared": "words shared", "names shared": "names shared", "numbers shared": "numbers shared",
+    "amount agrees": "the same amount", "amount contradicts": "another amount", "same words in a copy": "the same words in a near-copy",
+    "other words in a copy": "other words in a near-copy", "published apart": "published at another time",
+    "reports alike": "reports that name the same names",
+}  # fmt: skip
+"""How a feature is said to people; those that stand for two others, or for nothing known, are not said."""
+
+
 def _reason(a: Traits, b: Traits, values: Mapping[str, float]) -> str:
     weights = model()["typed" if typed(a, b) else "untyped"]
+    weighed = ((weights.get(name, 0.0) * value, name) for name, value in values.items())
     heavy = sorted(
-        ((weights.get(n, 0.0) * v, n) for n, v in values.items() if n != "bias"), key=lambda pair: -abs(pair[0])
+        ((w, said) for w, name in weighed if abs(w) > 0.25 and (said := _say(name, a, b))), key=lambda p: -abs(p[0])
     )
-    told = [
-        f"{'for' if weight > 0 else 'against'}: {_say(name, a, b)}" for weight, name in heavy[:4] if abs(weight) > 0.2
-    ]
-    return "; ".join(told) or "nothing speaks for or against"
+    speaks_for = [said for w, said in heavy if w > 0][:4]
+    against = [said for w, said in heavy if w < 0][:3]
+    parts = [f"{head}: {', '.join(said)}" for head, said in (("for", speaks_for), ("against", against)) if said]
+    return "; ".join(parts) or "nothing speaks for or against"
 
 
-def _say(name: str, a: Traits, b: Traits) -> str:
+def _say(name: str, a: Traits, b: Traits) -> str | None:
     if name == "type same":
         return f"both {a.type}"
-    if name == "type confusable":
-        return f"{a.type} and {b.type} are easily confused"
-    if name.startswith("trigger") and name != "triggers unlike":
-        return f"{name} ({a.account.event.trigger.text!r}, {b.account.event.trigger.text!r})"
+    if name == "modes shared":
+        return f"both {', '.join(sorted(a.modes & b.modes))}"
+    if name in ("trigger kin", "trigger family", "trigger in other mentions"):
+        return f"{a.account.event.trigger.text!r} and {b.account.event.trigger.text!r}"
     if name in ("actors alike", "recipients alike"):
-        ones, others = (a.actors, b.actors) if name.startswith("actors") else (a.recipients, b.recipients)
-        pairs = [party_likeness(x, y) for x in ones for y in others]
-        return f"{name}: {max(pairs)[1]}" if pairs else name
-    return name
+        ones, others = (a.actors, b.actors) if name == "actors alike" else (a.recipients, b.recipients)
+        return max((party_likeness(x, y) for x in ones for y in others), default=(0.0, None))[1]
+    return _PHRASES.get(name)

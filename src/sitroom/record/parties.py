@@ -79,6 +79,10 @@ _ROLE = re.compile(
     r"negotiators?|security|guards?|chief|senate|congress|lawmakers?|units?|side|border)\b",
     re.IGNORECASE,
 )
+_RULE = re.compile(
+    r"\b(?:government|junta|authorities|regime|administration|presidency|rulers?|leadership|coup (?:leaders|plotters|makers))\b",
+    re.IGNORECASE,
+)
 _ARMED = re.compile(
     r"\b(?:army|armed forces|navy|air force|forces|troops|soldiers|military|guards?|units?)\b", re.IGNORECASE
 )
@@ -100,8 +104,8 @@ def _facts(who: Who) -> _Facts:
     if who.kind == "person":
         person = tuple(sorted({core for t in named for core in _person_names(t)}, key=lambda c: (-len(c), c)))
     return _Facts(
-        called=frozenset(key for t in told if (key := fold(names.key(t)))),
-        named=frozenset(key for t in named if (key := fold(names.key(t)))),
+        called=frozenset(key for t in told if (key := _key(t))),
+        named=frozenset(key for t in named if (key := _key(t))),
         acronyms=frozenset(a for t in named for a in _acronyms(t)) if who.kind != "person" else frozenset(),
         person=person,
         country=who.country,
@@ -109,6 +113,11 @@ def _facts(who: Who) -> _Facts:
         rank=_rank(who, told),
         words=frozenset().union(*(stems(t) for t in told)),
     )
+
+
+def _key(text: str) -> str:
+    """The words of a name, folded, without article, points and genitives: "Niger's military" -> "niger military"."""
+    return fold(names.key(text)).replace("'s ", " ")
 
 
 _OF = re.compile(r"\b(?:of|for|to|in|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -134,9 +143,11 @@ def _acronyms(name: str) -> Iterable[str]:
 
 
 def _rank(who: Who, told: tuple[str, ...]) -> str:
-    """ "state", "official" (who speaks or acts for it), "force", or "other"."""
+    """ "state", "rule" (who governs it), "official" (who speaks or acts for it), "force", or "other"."""
     if who.kind == "state":
         return "state"
+    if who.kind != "person" and ((who.reference or "").startswith("seat:") or any(_RULE.search(t) for t in told)):
+        return "rule"
     if who.kind == "armed force":
         return "force"
     if who.kind == "government body" or (who.kind in ("person", "other") and set(who.sectors) & _OFFICIAL):
@@ -220,8 +231,8 @@ def ordered_party_keys(who: Who) -> tuple[str, ...]:
 def party_likeness(one: Who, other: Who) -> tuple[float, str]:
     """How likely both are the same party, or one acts for the other: 0 to 1, ordered but not calibrated, and why.
 
-    1.0 one reference or one name; 0.9 a part of a name, an alias, an acronym; 0.4 to 0.6 a state and its government, army or
-    officials; 0.2 two bodies of one country; 0 two countries, or two persons of different names.
+    1.0 one reference or one name; 0.9 a part of a name, an alias, an acronym; 0.4 to 0.7 a state, who rules it, its army and
+    its officials; 0.2 two bodies of one country; 0 two countries, or two persons of different names.
     """
     if _order(one) > _order(other):
         one, other = other, one
@@ -275,7 +286,12 @@ def _told(*parties: Who) -> list[str]:
 
 _RELATED = {
     frozenset({"state"}): 1.0,
+    frozenset({"state", "rule"}): 0.7,
+    frozenset({"rule"}): 0.6,
     frozenset({"state", "official"}): 0.6,
+    frozenset({"rule", "official"}): 0.5,
+    frozenset({"rule", "force"}): 0.5,
+    frozenset({"rule", "other"}): 0.15,
     frozenset({"state", "force"}): 0.5,
     frozenset({"official", "force"}): 0.4,
     frozenset({"official"}): 0.2,
@@ -307,5 +323,4 @@ def _described(one: Who, other: Who, a: _Facts, b: _Facts, land: bool) -> tuple[
         part *= 0.5
     if part == 0.0:
         part = 0.3
-    words = ", ".join(sorted(shared)[:3])
-    return (0.8 if land else 0.6) * part, f"described alike ({words})"
+    return (0.8 if land else 0.6) * part, f"described alike: {one.name}, {other.name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -123,7 +123,7 @@ class Refresher:
         if overrides.dropped:
             return None, row.id
         lead = next((k for k in kept if k.account.report == merged.report), kept[0])
-        return act_of(merged, lead), None
+        return act_of(merged, lead, kept), None
 
     def _sources(self, seq: int) -> tuple[list[Kept], list[tuple[float | None, str | None]], int]:
         """The accounts of an event, its opener first, with their joins and how many there are in all."""
@@ -368,8 +368,13 @@ class Refresher:
         )
 
 
-def act_of(merged: JoinedEvent, lead: Kept) -> Act:
-    """The joined event as the ledger takes it, with the words of the account that leads."""
+TOLD = 5
+"""Accounts whose words the ledger hears: a denial may stand in another report than the claim."""
+
+
+def act_of(merged: JoinedEvent, lead: Kept, kept: Sequence[Kept]) -> Act:
+    """The joined event as the ledger takes it, with the words of the account that leads, and what the others add after theirs."""
+    others = [k.after for k in kept if k is not lead][:TOLD]
     return Act(
         id=merged.event.id,
         event=merged.event,
@@ -379,7 +384,7 @@ def act_of(merged: JoinedEvent, lead: Kept) -> Act:
         known=merged.first_reported,
         what=lead.what,
         near=lead.near,
-        after=lead.after,
+        after=" ".join((lead.after, *others)),
         speaker=lead.speaker,
         inside=lead.inside,
     )
