@@ -1,6 +1,6 @@
 """Compile a case - reports of one crisis and the record across them - from its drafts, and its reports for the package.
 
-    python -m training.build_case corpus/drafts/case-1.txt ... --record corpus/drafts/case-record.json --out corpus/case [--package]
+python -m training.build_case corpus/drafts/case-1.txt ... --record corpus/drafts/case-record.json --out corpus/case [--package]
 """
 
 from __future__ import annotations

@@ -70,7 +70,9 @@ def measure(folder: Path, reader: Reader | None = None) -> CaseFigures:
         last = {e["id"]: e for e in store.ledger(Query(as_of=days[-1]))}
         copies = store.copies()
         exchanged = _exchanged(store, record)
-    return _figures(annotated, record, readings, events, stored, entries, last, days, copies, exchanged, reader is not None)
+    return _figures(
+        annotated, record, readings, events, stored, entries, last, days, copies, exchanged, reader is not None
+    )
 
 
 def _stored_accounts(store: Store) -> dict[tuple[str, int, int], list[str]]:
@@ -80,7 +82,9 @@ def _stored_accounts(store: Store) -> dict[tuple[str, int, int], list[str]]:
 
     with store.reading() as connection:
         rows = connection.execute(
-            text("SELECT r.id, a.document, e.id FROM account a JOIN report r ON r.seq = a.report JOIN event e ON e.seq = a.event")
+            text(
+                "SELECT r.id, a.document, e.id FROM account a JOIN report r ON r.seq = a.report JOIN event e ON e.seq = a.event"
+            )
         ).all()
     for report, document, event in rows:
         trigger = json.loads(document)["event"]["trigger"]
@@ -93,7 +97,9 @@ def _days(annotated: Sequence[Json], record: Json) -> list[date]:
     published = [date.fromisoformat(r["published"]) for r in annotated if r.get("published")]
     exchanged = record.get("exchanged_date")
     if exchanged:
-        published = [d for d in published if d.isoformat() != exchanged["written"]] + [date.fromisoformat(exchanged["true"])]
+        published = [d for d in published if d.isoformat() != exchanged["written"]] + [
+            date.fromisoformat(exchanged["true"])
+        ]
     first, last = min(published), max(published) + timedelta(days=7)
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
@@ -155,7 +161,9 @@ def _figures(
             got = entries[day].get(ids[j], {}).get("status")
             right += got == want
             if got != want:
-                confused[f"{gold_entries[i]['key']} {gold_entries[i]['kind']} {gold_entries[i]['what'][:50]}: {want} > {got}"] += 1
+                confused[
+                    f"{gold_entries[i]['key']} {gold_entries[i]['kind']} {gold_entries[i]['what'][:50]}: {want} > {got}"
+                ] += 1
     errors += [f"status {n} days: {what}" for what, n in confused.most_common()]
     for i, g in enumerate(gold_entries):
         if i not in found_entries:
@@ -163,7 +171,9 @@ def _figures(
     for j, key in enumerate(ids):
         if j not in found_entries.values():
             e = last[key]
-            errors.append(f"extra {e['kind']} {e['status']} | {e['what']} | {[p['name'] for p in e['by']]} > {[p['name'] for p in e['to']]} | {e['events']}")
+            errors.append(
+                f"extra {e['kind']} {e['status']} | {e['what']} | {[p['name'] for p in e['by']]} > {[p['name'] for p in e['to']]} | {e['events']}"
+            )
     kinds = {}
     for kind in sorted({g["kind"] for g in gold_entries} | {e["kind"] for e in last.values()}):
         kinds[kind] = (
@@ -211,7 +221,9 @@ def _b3(gold: Mapping[str, str], read: Mapping[str, str], errors: list[str]) -> 
     for own in by_gold.values():
         parts = {read[m] for m in own}
         if len(parts) > 1:
-            errors.append("parted " + " | ".join(", ".join(sorted(m for m in own if read[m] == p)) for p in sorted(parts)))
+            errors.append(
+                "parted " + " | ".join(", ".join(sorted(m for m in own if read[m] == p)) for p in sorted(parts))
+            )
     for own in by_read.values():
         if len({gold[m] for m in own}) > 1:
             errors.append("wrongly joined " + ", ".join(f"{m} ({gold[m]})" for m in sorted(own)))
@@ -248,7 +260,10 @@ def _gold_status(entry: Json, day: date) -> str | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", default="corpus/histories/history-1,corpus/histories/history-2,corpus/histories/history-3,corpus/histories/history-4,corpus/case")
+    parser.add_argument(
+        "--cases",
+        default="corpus/histories/history-1,corpus/histories/history-2,corpus/histories/history-3,corpus/histories/history-4,corpus/case",
+    )
     parser.add_argument("--read", action="store_true", help="let the packaged reader read the texts")
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     args = parser.parse_args()

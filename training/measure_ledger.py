@@ -38,7 +38,9 @@ def main() -> None:
     for kind in (*sorted(gold), "all"):
         g, r, h, s = (sum(c.values()) if kind == "all" else c[kind] for c in (gold, read, hit, right))
         f1 = 2 * h / (g + r) if g + r else 0.0
-        print(f"{kind:9} annotated {g:5} read {r:5} F1 {f1:.3f} recall {h / max(1, g):.3f} precision {h / max(1, r):.3f} status {s / max(1, h):.3f}")
+        print(
+            f"{kind:9} annotated {g:5} read {r:5} F1 {f1:.3f} recall {h / max(1, g):.3f} precision {h / max(1, r):.3f} status {s / max(1, h):.3f}"
+        )
     print("statuses confused (annotated > read):", ", ".join(f"{k} {n}" for k, n in confused.most_common(14)))
 
 
@@ -57,9 +59,7 @@ def _score(
         (1.0 + (g["status"] == r["status"]), i, j)
         for i, g in enumerate(own)
         for j, r in enumerate(entries)
-        if g["kind"] == r["kind"]
-        and side_agrees(g["by"], r["by"])
-        and (side_agrees(g["to"], r["to"]) or not g["to"])
+        if g["kind"] == r["kind"] and side_agrees(g["by"], r["by"]) and (side_agrees(g["to"], r["to"]) or not g["to"])
     ]
     match = assign(pairs)
     gold.update(g["kind"] for g in own)
@@ -77,10 +77,14 @@ def _score(
                     for e in report["events"]
                     if e["id"] in g.get("events", [])
                 ]
-                print(f"missed  {report['id']} {g['kind']} {g['status']} | {g['what']} | {[p['name'] for p in g['by']]} > {[p['name'] for p in g['to']]} | {events}")
+                print(
+                    f"missed  {report['id']} {g['kind']} {g['status']} | {g['what']} | {[p['name'] for p in g['by']]} > {[p['name'] for p in g['to']]} | {events}"
+                )
         for j, r in enumerate(entries):
             if j not in match.values():
-                print(f"extra   {report['id']} {r['kind']} {r['status']} | {r['what']} | {[p['name'] for p in r['by']]} > {[p['name'] for p in r['to']]} | {r['events']}")
+                print(
+                    f"extra   {report['id']} {r['kind']} {r['status']} | {r['what']} | {[p['name'] for p in r['by']]} > {[p['name'] for p in r['to']]} | {r['events']}"
+                )
 
 
 if __name__ == "__main__":

@@ -68,7 +68,9 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--count", type=int, default=900)
     parser.add_argument("--packet", type=int, default=25)
-    parser.add_argument("--first", type=int, default=1, help="number of the first packet; sentences of earlier packets are left out")
+    parser.add_argument(
+        "--first", type=int, default=1, help="number of the first packet; sentences of earlier packets are left out"
+    )
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     taken, chance = annotated(args.corpus), random.Random(args.seed)

@@ -1,4 +1,4 @@
-"""Write the JSON Schema of a reading beside the package's tables.
+"""Write the JSON Schemas beside the package's tables: of a reading, of a joined event, of a ledger entry.
 
 python -m training.schema
 """
@@ -11,7 +11,10 @@ from typing import Any
 
 from sitroom.codebook import ontology
 
-HOME = Path("src/sitroom/codebook/data/reading.schema.json")
+FOLDER = Path("src/sitroom/codebook/data")
+HOME = FOLDER / "reading.schema.json"
+EVENT_HOME = FOLDER / "event.schema.json"
+ENTRY_HOME = FOLDER / "entry.schema.json"
 
 
 def _object(properties: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -164,5 +167,120 @@ def schema() -> dict[str, Any]:
     }
 
 
+def _told(definition: dict[str, Any], **more: dict[str, Any]) -> dict[str, Any]:
+    """A definition with `report`, where the words of a field stand in another report than the event's own."""
+    return {**definition, "properties": {**definition["properties"], "report": {"type": ["string", "null"]}, **more}}
+
+
+def joined_schemas() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of one line of `sitroom events --json`, and of one line of `sitroom ledger --json`."""
+    reading = schema()
+    defs = json.loads(json.dumps(reading["$defs"]))
+    text: dict[str, Any] = {"type": "string"}
+    whole: dict[str, Any] = {"type": "integer", "minimum": 0}
+    day = _maybe({"type": "string", "format": "date", "pattern": "^\\d{4}-\\d\\d-\\d\\d$"})
+    moment = {**text, "description": "UTC, ISO 8601"}
+    share = _maybe({"type": "number", "minimum": 0, "maximum": 1})
+    ref = lambda name: {"$ref": f"#/$defs/{name}"}  # noqa: E731
+    for name in ("stretch", "date", "deadline", "place", "amount", "party"):
+        defs[name] = _told(defs[name])
+    withdrawn = _object({"at": moment, "reason": text})
+    event, entry = defs.pop("event"), defs.pop("entry")
+    defs.pop("entity")
+    defs.pop("change")
+    source = _object(
+        {
+            "id": text,
+            "published": day,
+            "exchanged": {
+                **day,
+                "description": "The day with day and month exchanged, where other reports say that it is the true one",
+            },
+            "source": _maybe(text),
+            "evidence": _list(ref("stretch")),
+            "copy": {**_maybe(text), "description": "Group of near-copies; null if it is like no other"},
+            "score": {**share, "description": "How surely it was joined; null for the report that opened the event"},
+            "reason": _maybe(text),
+            "account": text,
+        }
+    )
+    contradiction = _object(
+        {
+            "field": {"enum": ["status", "amount", "date", "actors", "recipients"]},
+            "versions": _list(_object({"value": text, "reports": _list(text)})),
+        }
+    )
+    joined = {
+        **event["properties"],
+        "report": {**text, "description": "The report whose words the stretches are, unless a field names another"},
+        "reports": _list(source),
+        "report_count": whole,
+        "publishers": {**whole, "description": "Independent publishers: copies of one text count once"},
+        "first_reported": day,
+        "last_reported": day,
+        "contradictions": _list(contradiction),
+        "corrected": _list(text),
+        "score": {"type": "number", "minimum": -10, "maximum": 10},
+        "added": moment,
+        "changed": moment,
+    }
+    event_schema = {
+        "$schema": reading["$schema"],
+        "title": "A joined event of a store",
+        **_object(joined),
+        "$defs": defs,
+    }
+    event_schema["properties"]["withdrawn"] = {
+        **withdrawn,
+        "properties": {**withdrawn["properties"], "continued": _maybe(text)},
+    }
+    line = _object(
+        {
+            "status": text,
+            "date": day,
+            "known": {**day, "description": "Publication day of the first report that tells it"},
+            "event": _maybe(text),
+            "report": _maybe(text),
+            "evidence": ref("stretch"),
+            "note": _maybe(text),
+        }
+    )
+    proposal = _object(
+        {
+            "event": text,
+            "report": _maybe(text),
+            "date": day,
+            "known": day,
+            "evidence": ref("stretch"),
+            "score": share,
+            "reason": text,
+            "what": {"enum": ["condition met"]},
+        }
+    )
+    entry_properties = {
+        "id": text,
+        **entry["properties"],
+        "date": {**_maybe(ref("date")), "description": "The day of a meeting or of what is promised"},
+        "history": {**_list(line), "minItems": 1},
+        "proposals": {
+            **_list(proposal),
+            "description": "Acts that seem to meet the condition; they change nothing until confirmed",
+        },
+        "opened": day,
+        "added": moment,
+        "changed": moment,
+    }
+    entry_schema = {
+        "$schema": reading["$schema"],
+        "title": "A ledger entry of a store",
+        **_object(entry_properties),
+        "$defs": defs,
+    }
+    entry_schema["properties"]["withdrawn"] = withdrawn
+    return event_schema, entry_schema
+
+
 if __name__ == "__main__":
     HOME.write_text(json.dumps(schema(), indent=1) + "\n", encoding="utf-8")
+    for home, made in zip((EVENT_HOME, ENTRY_HOME), joined_schemas(), strict=True):
+        home.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

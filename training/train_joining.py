@@ -12,8 +12,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +25,7 @@ from numpy.typing import NDArray
 from sitroom.reader import load as load_reader
 from sitroom.record.accounts import Account
 from sitroom.record.likeness import FEATURES, features
+from sitroom.record.parties import is_identified, party_likeness
 from sitroom.record.traits import traits_of
 from training.chains import Chains, ecbplus, histories, meantime
 
@@ -38,7 +42,7 @@ PRIOR = {
     "days overlap": 0.3, "days apart": -1.5, "days apart of a promise": -0.5, "days far apart": -2.0, "inferred days apart": -1.0,
     "inferred days apart of a retelling": -0.3, "place same": 0.5, "place apart": -1.0, "amount agrees": 0.7,
     "amount contradicts": -0.3, "same words in a copy": 3.0, "other words in a copy": -1.0, "trigger in other mentions": 0.7,
-    "published apart": -0.5,
+    "published apart": -0.5, "actors surely others": -2.0, "recipients surely others": -1.0,
 }  # fmt: skip
 TYPED_PULL = 3.0
 """Strength of the pull of the typed weights: the larger, the nearer they stay to the prior."""
@@ -133,8 +137,44 @@ def open_pairs(data: Path) -> Pairs:
     return together([ecb, wiki], [1.0, 0.3])
 
 
-def history_pairs(told: Sequence[Chains]) -> Pairs:
-    return together([pairs_of([c], within=False) for c in told], [1.0] * len(told))
+def history_pairs(told: Sequence[Chains], seed: int = 7) -> Pairs:
+    """Pairs of events of different reports, and their counterparts that the codebook makes two events (`as_others`)."""
+    rng = random.Random(seed)
+    parts = []
+    for chains in told:
+        parts.append(pairs_of([chains], within=False))
+        for one, other in combinations(chains.accounts, 2):
+            if chains.gold[one.id] == chains.gold[other.id] and one.report != other.report:
+                parts += [pairs_of([c]) for c in as_others(one, other, chains, rng)]
+    return together(parts, [1.0] * len(parts))
+
+
+def as_others(one: Account, other: Account, chains: Chains, rng: random.Random) -> Iterator[Chains]:
+    """The pair of accounts of one event with one thing changed that makes them two events (rule 12: actor, recipient, occasion).
+
+    A history has few acts of one kind on one day by different actors, and few that come again; a stream of news has many.
+    """
+    changed: list[Account] = []
+    strangers = [
+        who
+        for account in chains.accounts
+        for who in (*account.actors, *account.recipients)
+        if is_identified(who)
+        and all(party_likeness(who, x)[0] < 0.05 for x in (*one.actors, *other.actors, *other.recipients))
+    ]
+    if one.actors and strangers:
+        changed.append(replace(other, id="b", actors=(rng.choice(strangers),)))
+    days = timedelta(days=rng.choice((-60, -21, -9, 9, 21, 60)))
+    if one.published and other.published and one.event.date and other.event.date and other.event.date.interval:
+        interval = other.event.date.interval
+        moved = replace(
+            interval, start=interval.start and interval.start + days, end=interval.end and interval.end + days
+        )
+        event = replace(other.event, date=replace(other.event.date, interval=moved))
+        changed.append(replace(other, id="b", event=event, published=other.published + days))
+    for account in changed:
+        first = replace(one, id="a")
+        yield Chains(chains.name, (first, account), {"a": "a", "b": "b"})
 
 
 def write(path: Path, *, typed: Floats, untyped: Floats) -> None:

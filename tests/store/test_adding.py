@@ -147,7 +147,7 @@ class TestReadingAgain:
         (kept,) = store.events()
         assert kept["actors"][0]["name"] == "Mali"
         gone = [c for c in store.changes("2000-01-01") if c.get("withdrawn")]
-        assert {g["trigger"]["start"] for g in gone if g["what"] == "event"} == {lost.trigger.start}
+        assert {g["trigger"]["start"] for g in gone if g["record"] == "event"} == {lost.trigger.start}
         assert all(g["withdrawn"]["reason"] for g in gone)
 
     def test_corrections_hold_where_the_words_do(self, store: Store, read: Read) -> None:

@@ -81,6 +81,29 @@ def example(
         raise typer.Exit(run([str(path)], json_lines=json_lines, html=html, published=None, source=None, model=None))
 
 
+@app.command(epilog="Example: sitroom demo --store demo.db")
+def demo(
+    store: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--store", metavar="FILE", help="Keep the store there, to look further; by default it is thrown away."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="Replay a day between 2027-03-30 and 2027-05-11.")
+    ] = None,
+    html: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--html", metavar="FILE", help="Write the brief as a page instead of printing it."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the brief as one JSON object.")] = False,
+) -> None:
+    """Read the packaged case - 30 reports of an invented crisis - into a store and print its brief."""
+    from sitroom.cli.demo import demo as run
+
+    raise typer.Exit(run(store, as_of, html, as_json))
+
+
 Store = Annotated[
     str, typer.Argument(metavar="STORE", help="A file name (SQLite) or a URL (postgresql://USER@HOST/NAME).")
 ]

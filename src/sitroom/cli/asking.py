@@ -136,7 +136,9 @@ def changes(place: str, since: str, as_json: bool) -> int:
     return 0
 
 
-def crisis(place: str, name: str | None, about: Sequence[str], since: date | None, until: date | None) -> int:
+def crisis(
+    place: str, name: str | None, about: Sequence[str], since: date | None, until: date | None, *, quiet: bool = False
+) -> int:
     with Store(place, create=False) as store:
         if name is None:
             for saved, kept in sorted(store.crises().items()):
@@ -147,7 +149,8 @@ def crisis(place: str, name: str | None, about: Sequence[str], since: date | Non
         for _ in store.events(replace(query, limit=1)):
             pass  # a name that nobody bears is told now, not when the crisis is first asked for
         store.save_crisis(name, query)
-    sys.stderr.write(f"sitroom: saved {name!r}; use it with --crisis {name!r}\n")
+    if not quiet:
+        sys.stderr.write(f"sitroom: saved {name!r}; use it with --crisis {name!r}\n")
     return 0
 
 

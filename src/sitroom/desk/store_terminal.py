@@ -84,13 +84,7 @@ def print_changes(changes: Iterable[Json]) -> None:
     console, none = _console(), True
     for change in changes:
         none = False
-        words = (
-            event_words(change)
-            if change["what"] == "event" and "type" in change
-            else entry_words(change)
-            if "kind" in change
-            else ""
-        )
+        words = event_words(change) if change["record"] == "event" else entry_words(change)
         line = Text(f"{change['changed'][:16]}  ", style="cyan")
         gone = change.get("withdrawn")
         line.append(

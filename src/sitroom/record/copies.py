@@ -24,9 +24,15 @@ SEED = 20_230_808
 """The permutations follow from it. It stands in every signature, so that none is compared with one of another scheme."""
 ROWS = 2
 BANDS = 24
-"""Keys a report, of ROWS minima each: two reports that share half their shingles miss one another once in 300 times."""
+"""Keys a report, of ROWS minima each. Of copies with a new lead and 30 % of their sentences replaced 96 % share one, of those cut
+to half their length 98 %, of those with a word changed in every sentence all."""
 COPY = 0.4
-"""Similarity from which two reports count as near-copies."""
+"""Similarity from which two reports count as near-copies.
+
+Measured on the train part of ECB+, by exact shingles: of 6,685 pairs of reports on one matter 93 % share less than 0.05 and 98 %
+less than 0.2, so that what shares more was not written independently; 84 pairs reach 0.4. Of copies made from them with a new
+lead and 20 %, 30 %, 40 % of their sentences replaced 99.8 %, 97.5 %, 87 % reach it.
+"""
 LEAST_SHARE = 0.2
 """A text with fewer shingles than this share of the other's is a quotation, not a copy: its similarity fades to 0."""
 
@@ -42,8 +48,9 @@ def signature(text: str) -> Signature:
     out[1] = len(hashes)
     if len(hashes):
         factors, offsets = _permutations()
-        mixed = hashes[None, :] * factors[:, None] + offsets[:, None]  # uint64 [permutations, shingles], wraps
-        out[_HEAD:] = (mixed >> np.uint64(32)).min(axis=1)
+        mixed = np.multiply.outer(factors, hashes)  # uint64 [permutations, shingles], wraps
+        mixed += offsets[:, None]
+        out[_HEAD:] = mixed.min(axis=1) >> np.uint64(32)
     return out
 
 
@@ -96,8 +103,11 @@ def _word_hash(word: str) -> int:
 
 @cache
 def _permutations() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Odd factors and offsets, uint64 [PERMUTATIONS] each: multiply-shift hashing."""
-    rng = np.random.default_rng(SEED)
-    top = np.iinfo(np.uint64).max
-    factors = rng.integers(0, top, PERMUTATIONS, np.uint64, endpoint=True) | np.uint64(1)
-    return factors, rng.integers(0, top, PERMUTATIONS, np.uint64, endpoint=True)
+    """Odd factors and offsets, uint64 [PERMUTATIONS] each: multiply-shift hashing. By SplitMix64, since numpy's may change."""
+    state, drawn = SEED, []
+    for _ in range(2 * PERMUTATIONS):
+        state = (state + 0x9E3779B97F4A7C15) % 2**64
+        mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB % 2**64
+        drawn.append(mixed ^ (mixed >> 31))
+    return np.array(drawn[:PERMUTATIONS], np.uint64) | np.uint64(1), np.array(drawn[PERMUTATIONS:], np.uint64)

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from sitroom.record.accounts import Account
-from sitroom.record.parties import Who, party_likeness
+from sitroom.record.parties import Who, is_identified, party_likeness
 from sitroom.record.traits import Traits, traits_of
 from sitroom.record.wording import kinship, shared_part
 
@@ -37,7 +37,8 @@ CONFUSABLE = frozenset(
 FEATURES = (
     "bias", "type same", "type confusable", "modes shared", "modes clash", "status same", "status pending against done",
     "promise pending against done", "status negated against not", "status background", "actors alike", "actors unlike",
-    "actors unknown", "recipients alike", "recipients unlike", "recipients unknown", "day same", "day next", "days overlap",
+    "actors surely others", "actors unknown", "recipients alike", "recipients unlike", "recipients surely others",
+    "recipients unknown", "day same", "day next", "days overlap",
     "days apart", "days apart of a promise", "days far apart", "inferred days apart", "inferred days apart of a retelling",
     "place same", "place within", "place apart", "trigger kin", "trigger family", "triggers unlike", "trigger in other mentions",
     "trigger in other's sentence", "words shared", "names shared", "numbers shared", "amount agrees", "amount contradicts",
@@ -104,16 +105,19 @@ def _type_and_status(a: Traits, b: Traits, out: dict[str, float]) -> None:
 
 def _parties(a: Traits, b: Traits, out: dict[str, float]) -> None:
     actors, recipients = _side(a.actors, b.actors), _side(a.recipients, b.recipients)
-    if a.type is None or b.type is None or a.type in TWO_SIDED:
+    sides = (a.actors, b.actors), (a.recipients, b.recipients)
+    if a.type is None or b.type is None or TWO_SIDED & {a.type, b.type}:
         crossed = _side(a.actors, b.recipients), _side(a.recipients, b.actors)
         if sum(x or 0.0 for x in crossed) > sum(x or 0.0 for x in (actors, recipients)):
             actors, recipients = sorted(crossed, key=lambda value: -1.0 if value is None else value, reverse=True)
-    for name, value in (("actors", actors), ("recipients", recipients)):
+            sides = ((), ()), ((), ())
+    for name, value, (one, other) in zip(("actors", "recipients"), (actors, recipients), sides, strict=True):
         if value is None:
             out[f"{name} unknown"] = 1.0
         else:
             out[f"{name} alike"] = value
             out[f"{name} unlike"] = float(value < 0.25)
+            out[f"{name} surely others"] = float(bool(one) and value == 0.0 and all(map(is_identified, (*one, *other))))
 
 
 def _side(ones: Sequence[Who], others: Sequence[Who]) -> float | None:
@@ -214,7 +218,8 @@ _PHRASES = {
     "type confusable": "types easily confused", "modes clash": "other modes", "status same": "the same status",
     "status pending against done": "one to come, one done", "promise pending against done": "one pending, one settled",
     "status negated against not": "one denied to have happened", "status background": "one told as history",
-    "actors unlike": "other actors", "recipients unlike": "other recipients", "actors unknown": "an actor not told",
+    "actors unlike": "other actors", "actors surely others": "actors that are surely others", "recipients unlike": "other recipients",
+    "recipients surely others": "recipients that are surely others", "actors unknown": "an actor not told",
     "recipients unknown": "a recipient not told", "day same": "the same day", "day next": "one day apart",
     "days overlap": "days that overlap", "days apart": "other days", "days apart of a promise": "other days told of the promise",
     "days far apart": "days far apart", "inferred days apart": "told at another time", "place same": "the same place",

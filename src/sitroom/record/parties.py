@@ -86,7 +86,7 @@ _RULE = re.compile(
 _ARMED = re.compile(
     r"\b(?:army|armed forces|navy|air force|forces|troops|soldiers|military|guards?|units?)\b", re.IGNORECASE
 )
-_ENDING = re.compile(r"(?:ians?|eans?|ans?|nese|lese|ese|ish|is|i|ites?|ns|n)$")
+_ENDING = re.compile(r"(?:ians?|eans?|ans?|ese|ish|is|i|ites?|(?<=[aeiouy])ns?)$")
 _NO_LAND = frozenset(
     (
         "islamic christian muslim european african asian american western arab united national foreign interior defence defense "
@@ -228,6 +228,12 @@ def ordered_party_keys(who: Who) -> tuple[str, ...]:
     return tuple(keys)[:MOST_KEYS]
 
 
+def is_identified(who: Who) -> bool:
+    """Do its words say who it is beyond its report: a known entity, a country, a named person?"""
+    facts = _facts(who)
+    return bool(who.reference or who.country or facts.lands or facts.person)
+
+
 def party_likeness(one: Who, other: Who) -> tuple[float, str]:
     """How likely both are the same party, or one acts for the other: 0 to 1, ordered but not calibrated, and why.
 
@@ -240,7 +246,7 @@ def party_likeness(one: Who, other: Who) -> tuple[float, str]:
 
 
 def _order(who: Who) -> tuple[str, ...]:
-    return who.name, who.kind, who.country or "", who.reference or "", *who.aliases
+    return who.name, who.kind, who.country or "", who.reference or "", *who.sectors, "|", *who.aliases
 
 
 @lru_cache(maxsize=200_000)

@@ -76,10 +76,11 @@ class Fields:
     def _read(self, words: str, tense: Tense | None, clause: str, before: Interval | None) -> DateReading:
         """The whole phrase; if it has words that the grammar does not know, the date phrases inside it."""
         published = self.report.published
-        reading = read_date(words, published=published, tense=tense, clause=clause, reference=before)
+        # The tense follows from the status that the reader gave: a guess, which a far nearer day overrules.
+        reading = read_date(words, published=published, tense=tense, clause=clause, reference=before, lenient=True)
         if reading.interval is None and reading.unresolved != "needs a report date":
             inner = [
-                read_date(s.text, published=published, tense=tense, clause=clause)
+                read_date(s.text, published=published, tense=tense, clause=clause, lenient=True)
                 for s in find_dates(words)
                 if s.text != words
             ]

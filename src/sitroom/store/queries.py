@@ -399,7 +399,7 @@ def changes(connection: Connection, since: str) -> Iterator[Json]:
             part = found[start : start + PAGE]
             if make is not None:
                 for value in make(connection, part):
-                    yield {"what": "event", **value}
+                    yield {"record": "event", **value}
             else:
                 for value in entries_by_seq(connection, part, None, last_day(connection)):
-                    yield {"what": "entry", **value}
+                    yield {"record": "entry", **value}

@@ -41,16 +41,17 @@ def read_date(
     clause: str | None = None,
     reference: Interval | None = None,
     day_first: bool | None = None,
+    lenient: bool = False,
 ) -> DateReading:
     """Place a date phrase on the calendar, or say why it cannot be placed (CODEBOOK section 1, `date`; rule 18).
 
     published is the report's day in the publisher's time zone; tense is that of the phrase's clause, and wins over
     the guess made from the words of clause. reference is the time of the event, or of the date told last, from which
-    "the following day" or "a day after the coup" counts. day_first settles "03/04/2024".
+    "the following day" or "a day after the coup" counts. day_first settles "03/04/2024". lenient: the tense is itself a guess, and
+    gives way to a reading that lies far nearer.
     Weeks begin on Monday; times of day are ignored. Raises InputError if published is not a day.
     """
     day = publication_day(published)
-    lenient = False
     if tense is None and clause:
         tense = "past" if _is_term(phrase) and deadline_passed(clause) else clause_tense(clause, phrase)
         lenient = tense is not None and not deadline_passed(clause)
