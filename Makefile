@@ -1,4 +1,4 @@
-# make demo: read the packaged report and print its record.   make test: run every test.   make help: the rest.
+# make demo: read the packaged case into a store and print its brief.   make test: run every test.   make help: the rest.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: help demo test lint check format lock train clean
 
 help:
-	@echo "make demo     read the packaged report and print its record"
+	@echo "make demo     read the packaged case into a store and print its brief"
 	@echo "make test     run every test (units, documents, gate)"
 	@echo "make check    format, lint, types, tests: what a change must pass"
 	@echo "make format   format the code"
@@ -26,7 +26,8 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 	@touch $@
 
 demo: $(VENV)/run.done
-	@$(BIN)/sitroom example
+	@rm -f demo.db demo.db-shm demo.db-wal
+	@$(BIN)/sitroom demo --store demo.db
 
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest

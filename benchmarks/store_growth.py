@@ -297,11 +297,12 @@ def varied(count: int, seed: int = 7, days: int = DAYS) -> Iterator[Reading]:
     chance = world.chance
     running: list[tuple[list[Entity], date]] = []
     waiting: list[tuple[date, Happening]] = []
+    crises = 12 + 3 * count // days  # as many reports a crisis and day, however many reports there are
     made = 0
     while made < count:
         day = BEGIN + timedelta(days=made * days // count)
         running = [c for c in running if c[1] >= day]
-        while len(running) < 12:
+        while len(running) < crises:
             running.append(world.crisis(day))
         happenings = []
         for _ in range(chance.choice((1, 1, 2, 2, 3))):

@@ -27,8 +27,9 @@ def test_every_command_and_option_is_described() -> None:
                     assert f"`{option}" in REFERENCE, (name, option)
 
 
-def test_every_field_of_the_json_is_described() -> None:
-    text = (resources.files("sitroom.codebook") / "data" / "reading.schema.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["reading", "event", "entry"])
+def test_every_field_of_the_json_is_described(name: str) -> None:
+    text = (resources.files("sitroom.codebook") / "data" / f"{name}.schema.json").read_text(encoding="utf-8")
     schema = json.loads(text)
     fields = set(schema["properties"])
     for definition in schema["$defs"].values():
@@ -36,10 +37,11 @@ def test_every_field_of_the_json_is_described() -> None:
     assert {f for f in fields if f"`{f}`" not in REFERENCE and f'"{f}"' not in REFERENCE} == set()
 
 
-def test_the_schema_beside_the_package_is_the_one_that_training_writes() -> None:
-    from training.schema import HOME, schema
+def test_the_schemas_beside_the_package_are_those_that_training_writes() -> None:
+    from training.schema import ENTRY_HOME, EVENT_HOME, HOME, joined_schemas, schema
 
-    assert json.loads((ROOT / HOME).read_text(encoding="utf-8")) == schema()
+    for home, made in ((HOME, schema()), *zip((EVENT_HOME, ENTRY_HOME), joined_schemas(), strict=True)):
+        assert json.loads((ROOT / home).read_text(encoding="utf-8")) == made
 
 
 @pytest.mark.model

@@ -51,7 +51,8 @@ def assemble(items: list[tuple[Example, Window]]) -> Batch:
         ids[row, 0], ids[row, 1 : n + 1], ids[row, n + 1] = CLS, one.pieces.ids[w.start : w.end], SEP
         for layer, name in enumerate(TAG_LAYERS):
             tags[row, 1 : n + 1, layer] = one.tags[name][w.start : w.end]
-    out = Batch(torch.from_numpy(ids), torch.from_numpy((ids != PAD).astype(np.int64)), torch.from_numpy(tags))
+    # torch.tensor puts them on the default device, which from_numpy does not.
+    out = Batch(torch.tensor(ids), torch.tensor((ids != PAD).astype(np.int64)), torch.tensor(tags))
     for row, (one, w) in enumerate(items):
         shift = 1 - w.start
 
@@ -182,9 +183,10 @@ def pairs_of(one: Example) -> list[Pair]:
 
 def assemble_pairs(pairs: list[Pair]) -> tuple[Tensor, Tensor]:
     width = max(len(p.ids) for p in pairs)
-    ids = torch.zeros(len(pairs), width, dtype=torch.long)
+    rows = np.zeros((len(pairs), width), np.int64)
     for row, pair in enumerate(pairs):
-        ids[row, : len(pair.ids)] = torch.tensor(pair.ids)
+        rows[row, : len(pair.ids)] = pair.ids
+    ids = torch.tensor(rows)
     return ids, (ids != PAD).long()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -13,7 +14,7 @@ from training.examples import IGNORE, MODES, TYPES
 from training.model import Reader, places, pool
 
 HARD_NEGATIVES = 3
-_POSITIVE = torch.tensor([1.0, 3.0, 2.0])
+_POSITIVE = (1.0, 3.0, 2.0)
 """Weights of the tags O, B, I of triggers and fields, which are rare."""
 
 
@@ -23,19 +24,19 @@ def _spans(hidden: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
 
 
 def _types(batch: Batch) -> Tensor:
-    target = torch.zeros(len(batch.trigger_labels), len(TYPES))
+    target = np.zeros((len(batch.trigger_labels), len(TYPES)), np.float32)
     for row, label in enumerate(batch.trigger_labels):
         for t in set(label.types):
             target[row, t] = 1 / len(set(label.types))
-    return target
+    return torch.tensor(target)
 
 
 def _many(rows: list[set[int]], size: int) -> Tensor:
-    out = torch.zeros(len(rows), size)
+    out = np.zeros((len(rows), size), np.float32)
     for row, on in enumerate(rows):
         for i in on:
             out[row, i] = 1
-    return out
+    return torch.tensor(out)
 
 
 def _mode_mask(types: list[list[int]]) -> Tensor:
@@ -50,7 +51,7 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     tags = model.tags(dropped).unflatten(-1, (len(TAG_LAYERS), 3))
     losses: dict[str, Tensor] = {}
     for layer, name in enumerate(TAG_LAYERS):
-        weight = None if name in ("inner", "outer") else _POSITIVE
+        weight = None if name in ("inner", "outer") else torch.tensor(_POSITIVE)
         losses[f"tag_{name}"] = F.cross_entropy(
             tags[:, :, layer].flatten(0, 1).float(),
             batch.tags[:, :, layer].flatten(),
@@ -132,10 +133,11 @@ def _coref(model: Reader, batch: Batch, mentions: Tensor) -> Tensor:
     table = scores.new_full((n, n + 1), -1e4)
     table[:, n] = 0.0
     table[b, a] = scores
-    right = torch.zeros(n, n + 1, dtype=torch.bool)
+    same = np.zeros((n, n + 1), bool)
     for j, i in pairs:
-        right[i, j] = batch.entities[i] == batch.entities[j]
-    right[~right.any(-1), n] = True
+        same[i, j] = batch.entities[i] == batch.entities[j]
+    same[~same.any(-1), n] = True
+    right = torch.tensor(same)
     every = torch.logsumexp(table, -1)
     good = torch.logsumexp(table.masked_fill(~right, -1e4), -1)
     return (every - good).mean()
@@ -148,10 +150,11 @@ def _hard_negatives(batch: Batch, tags: Tensor) -> list[tuple[int, int, int]]:
         prob = torch.softmax(tags[:, :, layer].float(), -1)[..., 1]
         prob = prob * (batch.tags[:, :, layer] == 0)
         top = prob.topk(min(HARD_NEGATIVES, prob.shape[1]), -1)
+        values, indices = top.values.tolist(), top.indices.tolist()
     return [
-        (row, int(at), int(at) + 1)
+        (row, at, at + 1)
         for row in range(prob.shape[0])
-        for value, at in zip(top.values[row], top.indices[row], strict=True)
+        for value, at in zip(values[row], indices[row], strict=True)
         if value > 0.05
     ]
 
@@ -163,9 +166,10 @@ def relate_losses(model: Reader, pairs: list[Pair]) -> dict[str, Tensor]:
     actor = hidden[rows, torch.tensor([p.actor for p in pairs])]
     recipient = hidden[rows, torch.tensor([p.recipient for p in pairs])]
     attention, types, modes = model.relation(hidden, mask, actor, recipient)
-    named = torch.zeros_like(attention)
+    words = np.zeros(tuple(attention.shape), np.float32)
     for row, pair in enumerate(pairs):
-        named[row, pair.named] = 1 / len(pair.named)
+        words[row, pair.named] = 1 / len(pair.named)
+    named = torch.tensor(words)
     target = torch.tensor([p.type for p in pairs])
     own = _mode_mask([[p.type] for p in pairs])
     want = _many([p.modes for p in pairs], len(MODES))

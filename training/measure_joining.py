@@ -18,8 +18,9 @@ from unittest.mock import patch
 from sitroom.reader import load as load_reader
 from sitroom.record.joining import THRESHOLD, join
 from sitroom.record.traits import traits_of
-from training.chains import Chains, ecbplus, histories
+from training.chains import Chains, histories
 from training.coreference_scores import b_cubed, ceaf_e, groups_of, muc
+from training.open_chains import ecbplus
 from training.train_joining import (
     HISTORIES,
     Floats,

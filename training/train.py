@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import copy
+import gzip
+import json
 import random
 import time
 from collections import defaultdict
@@ -99,7 +101,7 @@ def run_side(model: Reader, sides: list[Side], epochs: float, seed: int, rate: f
     seen: dict[str, list[float]] = defaultdict(list)
     began = time.monotonic()
     for step, batch in enumerate(plan):
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(torch.get_default_device().type, torch.bfloat16):
             loss = side_loss(model, batch)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -142,7 +144,7 @@ def run_corpus(
         model.train()
         seen: dict[str, list[float]] = defaultdict(list)
         for kind, batch in first if epoch == 0 else plan():
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast(torch.get_default_device().type, torch.bfloat16):
                 losses = reading_losses(model, assemble(batch)) if kind == "read" else relate_losses(model, batch)
                 loss = torch.stack([v.float() for v in losses.values()]).sum()
             loss.backward()
@@ -170,7 +172,7 @@ def run_corpus(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
     parser.add_argument("--epochs", type=int, default=20)
@@ -180,24 +182,37 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--device", default="cpu", help="cpu or cuda; the figures do not depend on it, the minutes do")
+    parser.add_argument("--real", type=float, default=1.0, help="how often an epoch shows each passage of real text")
+    parser.add_argument(
+        "--reports", type=Path, help="joined reports (`python -m training.corpus`) instead of corpus and sets"
+    )
     args = parser.parse_args()
+    torch.set_default_device(args.device)
     torch.manual_seed(args.seed)
     random.seed(args.seed)
     tokenizer = training_tokenizer()
     args.out.mkdir(parents=True, exist_ok=True)
-    model = Reader(load_encoder())
+    model = Reader(load_encoder(weights=args.start is None))
     add_heads(model)
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True))
+        model.load_state_dict(torch.load(args.start, weights_only=True, map_location=args.device))
+    model.to(args.device)
+    if args.start:
+        print(f"started from {args.start}", flush=True)
     elif args.side_epochs:
         sides = load_sides(tokenizer, args.data, args.seed)
         print(f"{len(sides)} sentences of side sets", flush=True)
         run_side(model, sides, args.side_epochs, args.seed, args.rate)
         torch.save(model.state_dict(), args.out / "side.pt")
-    reports = [r for part in args.parts.split(",") for r in load_part(args.corpus, args.data, part)]
+    if args.reports:
+        with gzip.open(args.reports, "rt", encoding="utf-8") as lines:
+            reports = [json.loads(line) for line in lines]
+    else:
+        reports = [r for part in args.parts.split(",") for r in load_part(args.corpus, args.data, part)]
     if reports:
         examples = [example(tokenizer, r) for r in reports]
-        weights = [1.0 for _ in reports]
+        weights = [args.real if "#" in r["id"] else 1.0 for r in reports]
         print(f"{len(examples)} reports, {sum(len(e.triggers) for e in examples)} triggers", flush=True)
         average = run_corpus(model, examples, weights, args.epochs, args.seed, args.rate, args.minutes)
         torch.save(average.state_dict(), args.out / "reader.pt")

@@ -27,7 +27,8 @@ from sitroom.record.accounts import Account
 from sitroom.record.likeness import FEATURES, features
 from sitroom.record.parties import is_identified, party_likeness
 from sitroom.record.traits import traits_of
-from training.chains import Chains, ecbplus, histories, meantime
+from training.chains import Chains, histories
+from training.open_chains import ecbplus, meantime
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +36,10 @@ HISTORIES = Path("corpus/histories")
 OUT = Path("src/sitroom/record/data/joining.json")
 OF_REPORTS = frozenset({"reports alike", "reports alike and trigger", "published apart"})
 """Features left out of pairs within one document: joining only ever compares different reports."""
+OF_WORDS = (
+    "words shared", "names shared", "numbers shared", "trigger and words", "same words in a copy", "other words in a copy",
+    "amount agrees", "amount contradicts", "trigger in other mentions", "trigger in other's sentence", "place same",
+)  # fmt: skip
 PRIOR = {
     "type same": 1.5, "type confusable": -1.5, "modes shared": 0.5, "modes clash": -1.0, "status pending against done": -1.5,
     "promise pending against done": -1.0, "status negated against not": -2.0, "status background": -0.3, "actors alike": 1.5,
@@ -98,16 +103,24 @@ def together(parts: Sequence[Pairs], shares: Sequence[float]) -> Pairs:
     )
 
 
-def fit(pairs: Pairs, *, towards: Floats, pull: Floats, steps: int = 40) -> Floats:
-    """Weights [features] of a logistic curve by Newton's method; pull [features] draws each towards its value."""
+def fit(pairs: Pairs, *, towards: Floats, pull: Floats, steps: int = 60) -> Floats:
+    """Weights [features] of a logistic curve by Newton's method with halved steps; pull [features] draws each to its value."""
+
+    def loss(weights: Floats) -> float:
+        z = pairs.x @ weights
+        return float(pairs.weight @ (np.logaddexp(0.0, z) - pairs.y * z) + pull @ (weights - towards) ** 2 / 2)
+
     weights = towards.copy()
+    now = loss(weights)
     for _ in range(steps):
-        p = 1 / (1 + np.exp(-pairs.x @ weights))
+        p = np.exp(-np.logaddexp(0.0, -(pairs.x @ weights)))
         slope = pairs.x.T @ (pairs.weight * (p - pairs.y)) + pull * (weights - towards)
         curve = (pairs.x * (pairs.weight * p * (1 - p))[:, None]).T @ pairs.x + np.diag(pull)
         step = np.linalg.solve(curve, slope)
-        weights = weights - step
-        if np.abs(step).max() < 1e-6:
+        while (after := loss(weights - step)) > now and np.abs(step).max() > 1e-6:
+            step = step / 2
+        weights, now = weights - step, after
+        if np.abs(step).max() < 1e-5:
             break
     return weights
 
@@ -145,8 +158,15 @@ def history_pairs(told: Sequence[Chains], seed: int = 7) -> Pairs:
         parts.append(pairs_of([chains], within=False))
         for one, other in combinations(chains.accounts, 2):
             if chains.gold[one.id] == chains.gold[other.id] and one.report != other.report:
-                parts += [pairs_of([c]) for c in as_others(one, other, chains, rng)]
+                parts += [_without_words(pairs_of([c])) for c in as_others(one, other, chains, rng)]
     return together(parts, [1.0] * len(parts))
+
+
+def _without_words(pairs: Pairs) -> Pairs:
+    """Counterparts keep the words of their originals; two real events have words of their own."""
+    x = pairs.x.copy()
+    x[:, [FEATURES.index(name) for name in OF_WORDS]] = 0.0
+    return Pairs(x, pairs.y, pairs.weight)
 
 
 def as_others(one: Account, other: Account, chains: Chains, rng: random.Random) -> Iterator[Chains]:

@@ -29,13 +29,23 @@ if TYPE_CHECKING:
     from sitroom.codebook.reports import Report
     from sitroom.codebook.stretches import Stretch
     from sitroom.codebook.values import Amount, Interval, Place
-    from sitroom.errors import AnchorMissing, InputError, ModelError, SitroomError, UnreadableReport
+    from sitroom.errors import (
+        AnchorMissing,
+        InputError,
+        ModelError,
+        NotInStore,
+        SitroomError,
+        StoreError,
+        StoreTooNew,
+        UnreadableReport,
+    )
     from sitroom.intake import read_file, read_paths
     from sitroom.reader import Reader, load
     from sitroom.resolving.actors import resolve_entity
     from sitroom.resolving.amounts import resolve_amount
     from sitroom.resolving.dates import resolve_date
     from sitroom.resolving.places import resolve_place
+    from sitroom.store import Query, Store
 
 __version__ = "0.1.0"
 
@@ -53,13 +63,18 @@ _HOMES = {
     "Interval": "codebook.values",
     "LedgerEntry": "codebook.records",
     "ModelError": "errors",
+    "NotInStore": "errors",
     "Party": "codebook.records",
     "Place": "codebook.values",
+    "Query": "store",
     "Reader": "reader",
     "Reading": "codebook.records",
     "Relation": "codebook.records",
     "Report": "codebook.reports",
     "SitroomError": "errors",
+    "Store": "store",
+    "StoreError": "errors",
+    "StoreTooNew": "errors",
     "Stretch": "codebook.stretches",
     "UnreadableReport": "errors",
     "load": "reader",
@@ -86,13 +101,18 @@ __all__ = [
     "Interval",
     "LedgerEntry",
     "ModelError",
+    "NotInStore",
     "Party",
     "Place",
+    "Query",
     "Reader",
     "Reading",
     "Relation",
     "Report",
     "SitroomError",
+    "Store",
+    "StoreError",
+    "StoreTooNew",
     "Stretch",
     "UnreadableReport",
     "__version__",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitroom.codebook.ontology import EVENT_TYPES, STATUSES, Status
 from sitroom.record.accounts import Account, accounts_of, days_of
-from sitroom.record.joining import block_keys, decide, join
+from sitroom.record.joining import THRESHOLD, block_keys, decide, join
 from sitroom.record.likeness import FEATURES, likeness, model
 from tests.record.accounts import account, who
 from training.annotation import align
@@ -26,6 +26,7 @@ JUNTA = who("the junta", "other", "NER")
 TCHIANI = who("Abdourahamane Tchiani", "person", "NER", sectors=("MIL",), reference="person:abdourahamane-tchiani")
 USA = who("the United States", country="USA", reference="state:USA")
 NULAND = who("Victoria Nuland", "person", "USA", sectors=("GOV",), reference="person:victoria-nuland")
+SOLDIERS = who("soldiers", "armed force", "NER")
 FRANCE = who("France", country="FRA", reference="state:FRA")
 
 SANCTIONS = account(
@@ -42,7 +43,7 @@ REFUSAL = account(
 )  # fmt: skip
 AMBUSH = account(
     "ASSAULT", "Gunmen killed 17 soldiers in an ambush near Koutougou on Tuesday.", "killed",
-    report="r1", published="2023-08-16", recipients=(who("soldiers", "armed force", "NER"),), day="2023-08-15", place="Koutougou", killed=17,
+    report="r1", published="2023-08-16", recipients=(SOLDIERS,), day="2023-08-15", place="Koutougou", killed=17,
 )  # fmt: skip
 
 ONE_EVENT = [
@@ -62,8 +63,7 @@ ONE_EVENT = [
         report="r2", published="2023-08-08", actors=(JUNTA,), recipients=(NULAND,), modes=("visit",), day="2023-08-07", place="Niamey")),
     ("another number of dead", AMBUSH, account(
         "ASSAULT", "An ambush near Koutougou killed at least 20 soldiers on Tuesday, a local official said.", "ambush",
-        report="r2", published="2023-08-16", recipients=(who("soldiers", "armed force", "NER"),), day="2023-08-15", place="Koutougou",
-        killed=20)),
+        report="r2", published="2023-08-16", recipients=(SOLDIERS,), day="2023-08-15", place="Koutougou", killed=20)),
 ]  # fmt: skip
 TWO_EVENTS = [
     ("another sender", SANCTIONS, account(
@@ -110,7 +110,7 @@ def test_each_join_keeps_its_score_and_a_reason_for_people() -> None:
     opened, joined = cluster.decisions
     assert (opened.index, opened.reason) == (None, "no other account comes into question")
     assert joined.index == 0
-    assert joined.score > 0.45
+    assert joined.score > THRESHOLD
     assert "both SANCTION" in joined.reason
     assert "both are ECOWAS" in joined.reason
     assert joined.reason.endswith("(report r1)")
@@ -124,7 +124,7 @@ def test_an_account_joins_the_nearest_of_several_clusters() -> None:
 
 def test_no_cluster_is_near_enough() -> None:
     decision = decide(SANCTIONS, [[MEETING], [AMBUSH]])
-    assert (decision.index, decision.score < 0.45) == (None, True)
+    assert (decision.index, decision.score < THRESHOLD) == (None, True)
     assert decide(SANCTIONS, []).index is None
 
 
@@ -137,7 +137,11 @@ def test_the_threshold_is_the_callers_where_it_gives_one() -> None:
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_the_order_of_reports_of_one_day_does_not_matter(order: tuple[int, ...]) -> None:
     day = date(2023, 8, 8)
-    told = [MEETING, ONE_EVENT[3][2], replace(ONE_EVENT[4][2], report="r3")]
+    third = account(
+        "CONSULT", "Nuland's talks with the junta in Niamey on Monday lasted two hours.", "talks", report="r3",
+        published="2023-08-08", actors=(NULAND, JUNTA), modes=("visit",), day="2023-08-07", place="Niamey",
+    )  # fmt: skip
+    told = [MEETING, ONE_EVENT[4][2], third]
     named = [replace(told[i], report=f"r{n}", published=day) for n, i in enumerate(order)]
     assert len(join([*named, replace(REFUSAL, report="r9")])) == 2
 
@@ -283,7 +287,8 @@ def test_ids_hold_when_the_same_words_are_read_again_and_tell_events_of_one_trig
 
 def test_a_long_sentence_is_cut_around_its_trigger() -> None:
     filler = "after hours of talks in which nothing was settled and much was said, " * 9
-    draft = f"id: w-x-2\n---\n[E1:Velmora], {filler}{{1:closed}} the crossing, {filler}as it said.\n---\nE1 | Velmora | state | - | GOV\n1 | COERCE | actual | E1 > -\n"
+    text = f"[E1:Velmora], {filler}{{1:closed}} the crossing, {filler}as it said."
+    draft = f"id: w-x-2\n---\n{text}\n---\nE1 | Velmora | state | - | GOV\n1 | COERCE | actual | E1 > -\n"
     (one,) = accounts_of(reading_of(align(compile_draft(draft))))
     assert len(one.sentence) <= 400
     assert "closed the crossing" in one.sentence

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sitroom.codebook.records import Entity, Party
 from sitroom.codebook.stretches import Stretch
-from sitroom.record.parties import MOST_KEYS, Who, land_stem, party_keys, party_likeness, who_of
+from sitroom.record.parties import MOST_KEYS, Who, party_keys, party_likeness, who_of
+from sitroom.record.party_facts import land_stem
 from tests.record.accounts import who
 
 USA = who("the US", country="USA", reference="state:USA")

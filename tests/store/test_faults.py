@@ -120,7 +120,7 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, bytes_: byt
         Store(path)
     assert str(path) in said(error) and message in said(error)
     assert path.read_bytes() == bytes_
-    assert os.listdir(tmp_path) == ["notes.txt"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_directory_is_no_store(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_asking_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as error:
         Store(tmp_path / "crsis.db", create=False)
     assert "there is no such store. Make one: sitroom add" in said(error)
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_with_other_tables_is_not_written_to(tmp_path: Path, place: str) -> None:

@@ -10,14 +10,10 @@ import re
 from sitroom.codebook.stretches import Stretch
 from sitroom.ledger.acts import Act
 from sitroom.ledger.entries import CLOSED, Entry, Proposal
-from sitroom.ledger.subjects import overlap, stems_of
+from sitroom.ledger.patterns import CONNECTIVE
+from sitroom.ledger.subjects import stems_of
 from sitroom.record.parties import party_likeness
 
-CONNECTIVE = re.compile(
-    r"^(?:only\s+)?(?:if|unless|until|till|once|when|after|provided(?:\s+that)?|as long as|on condition that|so long as|pending|subject to|"
-    r"in return for|in exchange for)\b",
-    re.IGNORECASE,
-)
 ENOUGH_WORDS = 0.5
 """Share of the condition's stems that the act's words must hold."""
 NAMED_ACT = 0.34
@@ -54,4 +50,4 @@ def _is_later(entry: Entry, act: Act) -> bool:
     """The act must come after the condition was set."""
     opened = min(line.order for line in entry.lines)
     when = act.day or act.known
-    return when is not None and when >= opened and not overlap(frozenset(entry.acts), frozenset({act.id}))
+    return when is not None and when >= opened

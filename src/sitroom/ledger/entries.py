@@ -6,6 +6,7 @@ when the event behind them is withdrawn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -34,11 +35,6 @@ CLOSED: dict[LedgerKind, frozenset[str]] = {
 }
 """Statuses after which an entry is over."""
 IN_FORCE = frozenset({"in_force", "eased", "suspended"})
-
-RECENT = 7
-"""Days before the telling at which an undated act that opens an entry is placed: news is told within the week."""
-BACKGROUND = 91
-"""The same for acts told as history."""
 
 TermName = Literal["deadline", "condition", "exemption", "amount", "date"]
 TermValue = Deadline | Stretch | EventAmount | EventDate
@@ -127,7 +123,7 @@ class Entry:
     watch: tuple[tuple[str, tuple[Who, ...]], ...] = ()
     """The acts that the condition names."""
     marks: dict[str, Any] = field(default_factory=dict)
-    """What matching needs beside: the request's modes, the report of the opening."""
+    """What matching needs beside, as plain JSON: type, modes and report of the opening act; joined: what later acts brought, by act."""
 
     def history(self) -> list[Line]:
         """The lines in time order, with the lapses that follow from deadlines."""
@@ -165,6 +161,11 @@ class Entry:
             self.lines, key=lambda line: (line.order, line.known or date.min, _rank(self.kind, line.status))
         ).status
 
+    @property
+    def first(self) -> Line:
+        """The line with which the history begins, before any lapse."""
+        return min(self.lines, key=lambda line: (line.order, line.known or date.min, _rank(self.kind, line.status)))
+
     def status_at(self, day: date | None) -> str | None:
         """The status that reports tell of a day, whenever they tell it; None before its first line."""
         if day is None:
@@ -195,7 +196,42 @@ class Entry:
         self.terms = [t for t in self.terms if t.act != act]
         self.proposals = [p for p in self.proposals if p.act != act]
         self.acts = [a for a in self.acts if a != act]
+        gone = self.marks.get("joined", {}).pop(act, None)
+        if gone is not None:
+            self.by, self.by_who = _less(self.by, self.by_who, gone["by"])
+            self.to, self.to_who = _less(self.to, self.to_who, gone["to"])
+            self.subjects -= frozenset(gone["subjects"])
+            self.stems -= frozenset(gone["stems"])
         return bool(self.lines)
+
+    def join(
+        self,
+        act: str,
+        by: Sequence[tuple[Party, Who]],
+        to: Sequence[tuple[Party, Who]],
+        subjects: frozenset[str] = frozenset(),
+        stems: frozenset[str] = frozenset(),
+    ) -> None:
+        """Add further parties and words, and remember which act brought them."""
+        subjects, stems = subjects - self.subjects, stems - self.stems
+        if not (by or to or subjects or stems):
+            return
+        self.by += [p for p, _ in by]
+        self.by_who += [w for _, w in by]
+        self.to += [p for p, _ in to]
+        self.to_who += [w for _, w in to]
+        self.subjects |= subjects
+        self.stems |= stems
+        own = self.marks.setdefault("joined", {}).setdefault(act, {"by": [], "to": [], "subjects": [], "stems": []})
+        own["by"] += [p.name for p, _ in by]
+        own["to"] += [p.name for p, _ in to]
+        own["subjects"] += sorted(subjects)
+        own["stems"] += sorted(stems)
+
+
+def _less(parties: list[Party], who: list[Who], names: Sequence[str]) -> tuple[list[Party], list[Who]]:
+    left = [(p, w) for p, w in zip(parties, who, strict=True) if p.name not in names]
+    return [p for p, _ in left], [w for _, w in left]
 
 
 def _rank(kind: LedgerKind, status: str) -> int:

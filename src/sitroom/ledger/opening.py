@@ -8,9 +8,8 @@ from typing import TypeVar
 from sitroom.codebook.records import Change, Deadline, Entity, Event, EventAmount, LedgerEntry
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
-from sitroom.ledger.acts import Act, acts_of
+from sitroom.ledger.acts import acts_of, in_turn
 from sitroom.ledger.book import Book
-from sitroom.ledger.effects import opens_first
 from sitroom.ledger.entries import Entry
 
 T = TypeVar("T")
@@ -26,11 +25,6 @@ def open_ledger(report: Report, events: Sequence[Event], entities: Sequence[Enti
     place = {act.id: number for number, act in enumerate(acts)}
     entries = sorted(book.entries.values(), key=lambda entry: place[entry.opened_by])
     return tuple(_closed(entry, report) for entry in entries)
-
-
-def in_turn(acts: Sequence[Act]) -> list[Act]:
-    """The acts that open entries before those that change them, otherwise in their order."""
-    return sorted(acts, key=lambda act: not opens_first(act))
 
 
 def _closed(entry: Entry, report: Report) -> LedgerEntry:

@@ -70,13 +70,55 @@ BY_MODE: dict[tuple[str, str], str] = {
 """Modes that say by themselves what an act is about."""
 
 
-def stems_of(text: str) -> frozenset[str]:
-    """Stems of the words that carry content; names do not, since parties are compared as such."""
-    return frozenset(w.lower()[:STEM] for w in _PLAIN.findall(text) if len(w) > 3 and w not in _COMMON)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = re.compile(rf"\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d\b")
+_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Ý][\w-]{2,}")
+_NO_NAMES = frozenset(
+    (
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
+        "sep oct nov dec monday tuesday wednesday thursday friday saturday sunday the his her its their president minister prime "
+        "foreign general king"
+    ).split()
+)
+FEWEST = 2
+"""Stems that the smaller of two sides counts for at least: one word alone is a weak sign."""
+
+
+_SHORT = frozenset("gas oil aid ban tax law war men".split())
+"""Words of three letters that carry content."""
+
+
+def stem_of(word: str) -> str:
+    return (word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word)[:STEM]
+
+
+def stems_of(text: str, parties: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What words say of the matter: stems of plain words, names of places and things, and numbers that are no dates.
+
+    parties: folded words of the names of those who act or are acted on; they are compared as parties, not as words.
+    """
+    text = _DATE.sub(" ", text)
+    plain = {stem_of(w) for w in _PLAIN.findall(text) if (len(w) > 3 or w in _SHORT) and w not in _COMMON}
+    called = {name for w in _NAME.findall(text) if (name := w.lower()) not in _NO_NAMES and name not in parties}
+    return frozenset(
+        plain | {f"^{name}" for name in called} | {f"#{n.replace(',', '')}" for n in _NUMBER.findall(text)}
+    )
+
+
+UMBRELLA = {"sanctions": frozenset({"assets", "travel", "trade", "arms", "sanctions"})}
+"""Subjects that a general word stands for: "sanctions" are mostly asset freezes, travel bans and embargoes."""
+
+
+def same_subject(one: frozenset[str], other: frozenset[str]) -> bool:
+    def wide(subjects: frozenset[str]) -> frozenset[str]:
+        return subjects.union(*(UMBRELLA[s] for s in subjects if s in UMBRELLA))
+
+    return bool(one & wide(other) or other & wide(one))
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Shared stems as a share of the smaller side, 0 to 1; 0 where a side is empty."""
+    """Shared stems as a share of the smaller side, counted as at least FEWEST: 0 to 1; 0 where a side is empty."""
     if not one or not other:
         return 0.0
-    return len(one & other) / min(len(one), len(other))
+    return len(one & other) / max(FEWEST, min(len(one), len(other)))

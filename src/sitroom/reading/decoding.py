@@ -30,6 +30,11 @@ SECOND_TYPE = 0.38
 BOTH = {"SANCTION", "COERCE"}
 """The two types that one word may name together: a conviction with prison (codebook rule 7)."""
 
+PROSE = frozenset({"condition", "exemption", "reason"})
+"""Fields whose words are a phrase or clause."""
+SHORTEST_PHRASE = 8
+"""Characters of the shortest phrase."""
+
 Span = tuple[int, int]
 T = TypeVar("T", bound=Hashable)
 
@@ -200,12 +205,24 @@ class Decoder:
         """The span without punctuation at its ends; None if no word but an article is left."""
         a, b = span
         starts, ends = self._pieces.starts[window.start :], self._pieces.ends[window.start :]
-        while a < b and not self._text[starts[a] : ends[a]].strip("(),.;:!?\"'“”‘’-–—[]"):
+        while a < b and (
+            not self._text[starts[a] : ends[a]].strip("(),.;:!?\"'“”‘’-–—[]") or self._is_genitive(window, a)
+        ):
             a += 1
         while b > a and not self._text[starts[b - 1] : ends[b - 1]].strip('(,;:!?"“”‘-–—['):
             b -= 1
         words = self._text[starts[a] : ends[b - 1]].lower() if b > a else ""
         return None if words in ("", "the", "a", "an", "’s", "'s", "s") else (a, b)
+
+    def _is_genitive(self, window: Window, at: int) -> bool:
+        """Is the piece the "s" of a genitive? No phrase begins there."""
+        start, end = (int(x[window.start + at]) for x in (self._pieces.starts, self._pieces.ends))
+        return self._text[start:end] == "s" and self._text[start - 1 : start] in ("'", "’")
+
+    def _is_phrase(self, window: Window, span: Span) -> bool:
+        """Two words at least: a condition, exemption or reason that is one stray word says nothing."""
+        stretch, _ = self._stretch(window, span)
+        return len(stretch.text.split()) > 1 and len(stretch.text) >= SHORTEST_PHRASE
 
     def _take_triggers(
         self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
@@ -263,7 +280,11 @@ class Decoder:
         ids: list[int] = []
         for offset, name in enumerate(STRETCH_FIELDS):
             layer = TAG_LAYERS.index(name)
-            for a, b, score in joined(tag_spans(probabilities[:, layer], edges, self._limits.stretch)):
+            for raw_a, raw_b, score in joined(tag_spans(probabilities[:, layer], edges, self._limits.stretch)):
+                trimmed = self._trim(window, (raw_a, raw_b))
+                if trimmed is None or (name in PROSE and not self._is_phrase(window, trimmed)):
+                    continue
+                a, b = trimmed
                 number, new = self._field_numbers.number((offset, a + window.start, b + window.start))
                 spans.append((a, b))
                 ids.append(number)

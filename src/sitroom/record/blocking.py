@@ -2,7 +2,7 @@
 
 A key joins the type, a party and a stretch of days; days fall into two grids of BUCKET days that lie half a bucket apart,
 so that days up to half a bucket from one another always share a key. Acts spoken of long after ("since the coup") meet
-under keys without days, made of the trigger's stem or the mode and a party.
+under keys without days, made of the trigger's stem or the type, and a party.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from itertools import zip_longest
 
 from sitroom.record.accounts import Account
 from sitroom.record.likeness import PROMISES
-from sitroom.record.parties import land_stem, ordered_party_keys
+from sitroom.record.parties import ordered_party_keys
+from sitroom.record.party_facts import land_stem
 from sitroom.record.traits import Traits, traits_of
 
 MOST_KEYS = 14

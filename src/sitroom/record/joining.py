@@ -14,14 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sitroom.codebook.ontology import EVENT_TYPES
 from sitroom.record.accounts import Account
 from sitroom.record.blocking import block_keys
 from sitroom.record.likeness import PENDING, PROMISES, likeness, score
-from sitroom.record.traits import Traits, traits_of
+from sitroom.record.traits import ordinal_days, traits_of
 
 CANDIDATES = 40
 """Clusters with which an account is compared: those that share most keys with it, of those the newest."""
-PER_KEY = 40
+PER_KEY = 20
 """Clusters kept under a key: the newest."""
 FIRST, LATEST = 3, 5
 """Accounts of a cluster that are compared: its first and its latest."""
@@ -30,12 +31,14 @@ BEST = 3
 DAYS_CONTRADICT = 3
 """Days of two accounts that lie farther apart than this are of two events, however alike the rest."""
 RECENT = 90
+"""Days before its report within which an act told as done, without a day, lies: what is older is told as history (rule 11)."""
 LASTING = 365
+"""The same for types in STANDING."""
 STANDING = frozenset({"SANCTION", "COERCE", "MOBILIZE"})
 """Types of acts that stay in force, and are told of as long as they do."""
-THRESHOLD = 0.45
-"""Score from which an account joins. On histories held out in turn B3 F1 is level from 0.35 to 0.5 (0.955 to 0.965,
-`python -m training.measure_joining`); a wrong join hides an event, a missed one only counts it twice, hence the upper part."""
+THRESHOLD = 0.4
+"""Score from which an account joins: the best on histories held out in turn (B3 F1 0.963; 0.958 at 0.3, 0.955 at 0.5) and on what the
+reader reads in them (`python -m training.measure_joining`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,15 @@ def decide(account: Account, clusters: Sequence[Sequence[Account]], *, threshold
     that contradict each other.
     """
     limit = THRESHOLD if threshold is None else threshold
-    own = traits_of(account)
+    own, days = traits_of(account), _widest(account)
     best: tuple[float, int, Account] | None = None
     for index, accounts in enumerate(clusters):
         if any(a.report == account.report for a in accounts):
             continue
-        members = [traits_of(a) for a in _compared(accounts)]
-        if not members or any(_days_contradict(own, other) for other in members):
+        members = _compared(accounts)
+        if not members or any(_contradict(days, _widest(other)) for other in members):
             continue
-        scored = sorted(((score(own, other), other.account.id, other.account) for other in members), reverse=True)
+        scored = sorted(((score(own, traits_of(other)), other.id, other) for other in members), reverse=True)
         total = sum(s for s, _, _ in scored[:BEST]) / len(scored[:BEST])
         if best is None or total > best[0]:
             best = total, index, scored[0][2]
@@ -132,33 +135,43 @@ def _compared(accounts: Sequence[Account]) -> Sequence[Account]:
     return accounts if len(accounts) <= FIRST + LATEST else [*accounts[:FIRST], *accounts[-LATEST:]]
 
 
-def _days_contradict(one: Traits, other: Traits) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """First and last ordinal day on which an act can lie by what its account says; infinite where nothing tells."""
+
+    first: float
+    last: float
+
+
+_ANY_DAY = _Days(-math.inf, math.inf)
+
+
+def _contradict(one: _Days, other: _Days) -> bool:
     """Do the days of two accounts lie farther apart than one event allows?"""
-    if one.type is None or other.type is None:  # of what nobody coded, only exact days are sure
-        exact = all(t.start is not None and t.start == t.end and not t.inferred for t in (one, other))
-        return exact and abs((one.start or 0) - (other.start or 0)) > DAYS_CONTRADICT
-    (a, b), (c, d) = _widest(one), _widest(other)
-    return max(a, c) - min(b, d) > DAYS_CONTRADICT
+    return max(one.first, other.first) - min(one.last, other.last) > DAYS_CONTRADICT
 
 
-def _widest(traits: Traits) -> tuple[float, float]:
-    """First and last ordinal day on which an act can lie by what its account says.
+def _widest(account: Account) -> _Days:
+    """Of promises and threats the day told may be that of the announcing or of the thing announced (codebook rule 18).
 
-    Of promises and threats the day told may be that of the announcing or of the thing announced (codebook rule 18). An act
-    told as done, without a day, lies within RECENT of its report, since older ones are told as history (rule 11); a measure
-    may be in force longer. One told as coming has no such end.
+    An act told as coming may lie on any later day. Of what nobody coded, only exact days are sure.
     """
-    published = traits.published
-    if traits.start is not None and traits.end is not None and not traits.inferred:
-        if traits.type not in PROMISES or published is None:
-            return traits.start, traits.end
-        return min(traits.start, published - RECENT), max(traits.end, published + 1)
+    event = account.event
+    start, end, inferred = ordinal_days(account)
+    told = start is not None and end is not None and not inferred
+    if event.type not in EVENT_TYPES and not (told and start == end):
+        return _ANY_DAY
+    published = account.published.toordinal() if account.published else None
+    if start is not None and end is not None and told:
+        if event.type not in PROMISES or published is None:
+            return _Days(start, end)
+        return _Days(min(start, published - RECENT), max(end, published + 1))
     if published is None:
-        return -math.inf, math.inf
-    if traits.status == "historical":
-        return -math.inf, published
-    since = published - (LASTING if traits.type in STANDING else RECENT)
-    return since, math.inf if traits.status in PENDING else published + 1
+        return _ANY_DAY
+    if event.status == "historical":
+        return _Days(-math.inf, published)
+    since = published - (LASTING if event.type in STANDING else RECENT)
+    return _Days(since, math.inf if event.status in PENDING else published + 1)
 
 
 __all__ = ["Blocks", "Cluster", "Decision", "block_keys", "decide", "join"]

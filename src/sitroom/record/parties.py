@@ -7,16 +7,15 @@ demonym share ("velmor" of Velmora and the Velmoran army).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sitroom.codebook.ontology import EntityKind
 from sitroom.codebook.records import Entity, Party
-from sitroom.record.wording import stems, tells
+from sitroom.record.party_facts import Facts, facts_of
+from sitroom.record.wording import stems
 from sitroom.resolving import names
-from sitroom.resolving.actors.names import fold
 
 MOST_ALIASES = 8
 MOST_KEYS = 6
@@ -57,146 +56,6 @@ def who_of(party: Party, entities: Mapping[str, Entity]) -> Who:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What a party's words tell, worked out once. Keys are folded; person holds the names of one person, longest first."""
-
-    called: frozenset[str]
-    named: frozenset[str]
-    acronyms: frozenset[str]
-    person: tuple[tuple[str, ...], ...]
-    country: str | None
-    lands: frozenset[str]
-    rank: str
-    words: frozenset[str]
-
-
-_OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG"})
-_ROLE = re.compile(
-    r"\b(?:president|presidency|prime minister|premier|government|minister|ministry|junta|military|army|armed forces|navy|air force|"
-    r"forces|troops|soldiers|police|parliament|authorities|officials?|council|cabinet|envoy|ambassador|delegation|court|"
-    r"spokes\w+|king|queen|general|commander|leaders?|regime|administration|state|republic|kingdom|coup|embassy|diplomats?|"
-    r"negotiators?|security|guards?|chief|senate|congress|lawmakers?|units?|side|border)\b",
-    re.IGNORECASE,
-)
-_RULE = re.compile(
-    r"\b(?:government|junta|authorities|regime|administration|presidency|rulers?|leadership|coup (?:leaders|plotters|makers))\b",
-    re.IGNORECASE,
-)
-_ARMED = re.compile(
-    r"\b(?:army|armed forces|navy|air force|forces|troops|soldiers|military|guards?|units?)\b", re.IGNORECASE
-)
-_ENDING = re.compile(r"(?:ians?|eans?|ans?|ese|ish|is|i|ites?|(?<=[aeiouy])ns?)$")
-_NO_LAND = frozenset(
-    (
-        "islamic christian muslim european african asian american western arab united national foreign interior defence defense "
-        "finance prime new north south east west central northern southern eastern western"
-    ).split()
-)
-"""Capitalised words that are no land's name by themselves."""
-
-
-@lru_cache(maxsize=50_000)
-def _facts(who: Who) -> _Facts:
-    told = tuple(t for t in (who.name, *who.aliases) if tells(t))
-    named = [t for t in told if names.form_of(t) == "name"]
-    person: tuple[tuple[str, ...], ...] = ()
-    if who.kind == "person":
-        person = tuple(sorted({core for t in named for core in _person_names(t)}, key=lambda c: (-len(c), c)))
-    return _Facts(
-        called=frozenset(key for t in told if (key := _key(t))),
-        named=frozenset(key for t in named if (key := _key(t))),
-        acronyms=frozenset(a for t in named for a in _acronyms(t)) if who.kind != "person" else frozenset(),
-        person=person,
-        country=who.country,
-        lands=frozenset(_lands(who, told, person)) if who.country is None else frozenset(),
-        rank=_rank(who, told),
-        words=frozenset().union(*(stems(t) for t in told)),
-    )
-
-
-def _key(text: str) -> str:
-    """The words of a name, folded, without article, points and genitives: "Niger's military" -> "niger military"."""
-    return fold(names.key(text)).replace("'s ", " ")
-
-
-_OF = re.compile(r"\b(?:of|for|to|in|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _person_names(text: str) -> Iterable[tuple[str, ...]]:
-    """The person's name in a mention with its title and apposition: "General Ali Baro, the defence minister" -> ali baro."""
-    for part in re.split(r"[,()–—]|\s-\s", text):
-        core = names.core(part)
-        if core and not _OF.search(part[: part.lower().rfind(core[0])]):
-            yield tuple(fold(word) for word in core)
-
-
-def _acronyms(name: str) -> Iterable[str]:
-    """The acronym that a name is, has in brackets, or would have: "Lake States Union" -> "lsu"."""
-    for word in names.words(name):
-        plain = word.replace(".", "")
-        if plain.isupper() and plain.isalpha() and 2 <= len(plain) <= 10:
-            yield plain.lower()
-    capital = [w for w in names.words(names.without_genitive(names.bare(name))) if w[0].isupper()]
-    if 3 <= len(capital) <= 8:
-        yield "".join(w[0] for w in capital).lower()
-
-
-def _rank(who: Who, told: tuple[str, ...]) -> str:
-    """ "state", "rule" (who governs it), "official" (who speaks or acts for it), "force", or "other"."""
-    if who.kind == "state":
-        return "state"
-    if who.kind != "person" and ((who.reference or "").startswith("seat:") or any(_RULE.search(t) for t in told)):
-        return "rule"
-    if who.kind == "armed force":
-        return "force"
-    if who.kind == "government body" or (who.kind in ("person", "other") and set(who.sectors) & _OFFICIAL):
-        return "official"
-    if who.kind in ("person", "other") and not who.sectors and any(_ROLE.search(t) for t in told):
-        return "force" if any(_ARMED.search(t) for t in told) and who.kind == "other" else "official"
-    return "other"
-
-
-_LANDLESS = frozenset({"international organisation", "armed group", "party", "company", "civil society", "media"})
-"""Kinds whose names seldom tell a country: "Upper River Liberation Army" does not."""
-
-
-def _lands(who: Who, told: tuple[str, ...], person: tuple[tuple[str, ...], ...]) -> Iterable[str]:
-    """Stems of the unknown countries that a party's words name: of a state its own, of others those before a role or after "of"."""
-    if who.kind in _LANDLESS:
-        return
-    own = {word for core in person for word in core}
-    for text in told:
-        if who.kind == "state":
-            if names.form_of(text) == "name":
-                yield from _land_stems(names.bare(text), own)
-        elif _ROLE.search(text):
-            before = _ROLE.split(text)[0]
-            of = re.search(r"\bof\s+((?:the\s+)?[A-Z][\w’'-]+)", text)
-            yield from _land_stems(before, own)
-            if of:
-                yield from _land_stems(of[1], own)
-
-
-def _land_stems(text: str, own: set[str]) -> Iterable[str]:
-    for word in names.words(text):
-        plain = re.sub(r"['’]s?$", "", fold(word))
-        if word[0].isupper() and plain not in own and plain not in _NO_LAND and not _ROLE.fullmatch(plain):
-            yield land_stem(plain)
-
-
-def land_stem(word: str) -> str:
-    """What a country's name and its demonym share, folded: "velmor" of Velmora, Velmoran and Velmorans."""
-    plain = fold(word)
-    for _ in range(2):
-        cut = _ENDING.sub("", plain)
-        cut = cut.rstrip("aeiouy") if len(cut.rstrip("aeiouy")) >= 3 else cut
-        if len(cut) < 3 or cut == plain:
-            break
-        plain = cut
-    return plain
-
-
 def party_keys(who: Who) -> frozenset[str]:
     """At most MOST_KEYS keys of a party: see `ordered_party_keys`."""
     return frozenset(ordered_party_keys(who))
@@ -208,7 +67,7 @@ def ordered_party_keys(who: Who) -> tuple[str, ...]:
     land: a country, known ("NER") or not ("velmor"), for its state and all who belong to it; ref: a known entity; name: a
     person's last name, or the whole name of others; acr: an acronym.
     """
-    facts = _facts(who)
+    facts = facts_of(who)
     keys: dict[str, None] = {}
     if who.country:
         keys[f"land:{who.country}"] = None
@@ -230,7 +89,7 @@ def ordered_party_keys(who: Who) -> tuple[str, ...]:
 
 def is_identified(who: Who) -> bool:
     """Do its words say who it is beyond its report: a known entity, a country, a named person?"""
-    facts = _facts(who)
+    facts = facts_of(who)
     return bool(who.reference or who.country or facts.lands or facts.person)
 
 
@@ -251,7 +110,7 @@ def _order(who: Who) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def _likeness(one: Who, other: Who) -> tuple[float, str]:
-    a, b = _facts(one), _facts(other)
+    a, b = facts_of(one), facts_of(other)
     if one.reference and one.reference == other.reference:
         return 1.0, f"both are {one.name}"
     if one.country and other.country and one.country != other.country:
@@ -269,7 +128,7 @@ def _likeness(one: Who, other: Who) -> tuple[float, str]:
     return max(_described(one, other, a, b, land), related or (0.0, f"{one.name} and {other.name} share nothing"))
 
 
-def _persons(one: Who, other: Who, a: _Facts, b: _Facts) -> tuple[float, str]:
+def _persons(one: Who, other: Who, a: Facts, b: Facts) -> tuple[float, str]:
     if any(x == y for x in a.person for y in b.person if len(x) > 1):
         return 1.0, f"the same name, {one.name}"
     longest_a, longest_b = a.person[0], b.person[0]
@@ -280,7 +139,7 @@ def _persons(one: Who, other: Who, a: _Facts, b: _Facts) -> tuple[float, str]:
     return 0.0, f"two persons, {one.name} and {other.name}"
 
 
-def _abbreviated(one: Who, other: Who, a: _Facts, b: _Facts) -> bool:
+def _abbreviated(one: Who, other: Who, a: Facts, b: Facts) -> bool:
     """Is the shared acronym written out by at least one? Two long names that only begin alike are none."""
     shared = a.acronyms & b.acronyms
     return any(s in w.lower().replace(".", "").split() for s in shared for w in _told(one, other))
@@ -310,13 +169,13 @@ _RELATED = {
 """By the ranks of two parties of one country."""
 
 
-def _within_land(one: Who, other: Who, a: _Facts, b: _Facts) -> tuple[float, str]:
+def _within_land(one: Who, other: Who, a: Facts, b: Facts) -> tuple[float, str]:
     where = one.country or sorted(a.lands & b.lands)[0]
     value = _RELATED[frozenset({a.rank, b.rank})]
     return value, f"{one.name} ({a.rank}) and {other.name} ({b.rank}) of {where}"
 
 
-def _described(one: Who, other: Who, a: _Facts, b: _Facts, land: bool) -> tuple[float, str]:
+def _described(one: Who, other: Who, a: Facts, b: Facts, land: bool) -> tuple[float, str]:
     """By the words of descriptions: "the coup leaders", "coup authorities"."""
     if a.called & b.called:
         return (0.9 if land else 0.7), f"both called {sorted(a.called & b.called)[0]!r}"

@@ -15,7 +15,7 @@ from sitroom.resolving.actors.names import fold
 
 OPEN_DAYS = 30
 """Length given to an interval of days with an open end."""
-KEPT = 4_000
+KEPT = 8_000
 """Accounts whose traits are kept: those of the clusters that recent accounts were compared with."""
 
 
@@ -76,7 +76,7 @@ def _traits(account: Account) -> Traits:
     event = account.event
     act = stems(event.trigger.text)
     acts = act.union(*(stems(s.text) for s in event.evidence[:12]))
-    start, end, inferred = _days(account)
+    start, end, inferred = ordinal_days(account)
     return Traits(
         account=account,
         type=event.type if event.type in EVENT_TYPES else None,
@@ -113,7 +113,7 @@ def _is_retelling(account: Account) -> bool:
     return at > 0 and bool(_KNOWN.search(account.sentence, max(0, at - 40), at)) and not trigger.endswith("ed")
 
 
-def _days(account: Account) -> tuple[int | None, int | None, bool]:
+def ordinal_days(account: Account) -> tuple[int | None, int | None, bool]:
     """Ordinals of the first and last day; an open end is set OPEN_DAYS away, or at the report if that is nearer."""
     start, end, inferred = days_of(account)
     if start is None and end is None:

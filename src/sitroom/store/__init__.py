@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitroom.store.queries import Query
 from sitroom.store.store import Store
 
-__all__ = ["Store"]
+__all__ = ["Query", "Store"]

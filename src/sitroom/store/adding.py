@@ -25,11 +25,13 @@ from sitroom.record.joining import block_keys, decide
 from sitroom.resolving.dates import resolve_date
 from sitroom.store import tables
 from sitroom.store.documents import Kept, dumps, iso, kept_from, kept_json
-from sitroom.store.lookups import in_chunks, newest, oldest
+from sitroom.store.lookups import in_chunks, likeliest, oldest
 from sitroom.store.refreshing import Refresher
 
 CANDIDATES = 60
-"""Accounts at most that a new one is compared with."""
+"""Accounts at most that a new one is compared with: those that share most keys with it, then the newest."""
+EACH = 40
+"""Accounts looked at under one key."""
 EXCHANGED = 2
 """Accounts that must fit the exchanged day better before a report's day is doubted, and three times as many as fit its own."""
 CLEARLY = 0.05
@@ -252,13 +254,13 @@ class Writer:
         same, other = self.refresher.ties(account.id)
         if same:
             return Choice(same[0], 1.0, "a person joined them")
-        seqs = newest(self.connection, "block", "key", "account", block_keys(account))
+        seqs = likeliest(self.connection, "block", "key", "account", block_keys(account), EACH, CANDIDATES)
         rows = in_chunks(
             self.connection,
             "SELECT a.seq, a.event, a.document, r.copy, e.withdrawn FROM account a JOIN report r ON r.seq = a.report "
             "JOIN event e ON e.seq = a.event WHERE a.seq IN :seqs",
             "seqs",
-            sorted(seqs, reverse=True)[:CANDIDATES],
+            seqs,
         )
         clusters: dict[int, list[Account]] = defaultdict(list)
         for _, event, document, copy, withdrawn in sorted(rows, key=lambda r: str(r[0])):
@@ -284,7 +286,7 @@ def kept_of(reading: Reading) -> list[Kept]:
     """The accounts of a reading with the words that the ledger needs."""
     acts = acts_of(reading.report, reading.events, {e.id: e for e in reading.entities})
     return [
-        Kept(account, act.what, act.near, act.after, act.speaker, act.inside)
+        Kept(account, act.what, act.near, act.after[0], act.speaker, act.inside)
         for account, act in zip(accounts_of(reading), acts, strict=True)
     ]
 

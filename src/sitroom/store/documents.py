@@ -64,6 +64,7 @@ def kept_json(kept: Kept) -> str:
             "publisher": a.publisher,
             "copy": a.copy,
             "sentence": a.sentence,
+            "about": list(a.about),
             "event": a.event.to_dict(),
             "actors": [who_json(w) for w in a.actors],
             "recipients": [who_json(w) for w in a.recipients],
@@ -90,6 +91,7 @@ def kept_from(document: str) -> Kept:
         actors=tuple(who_from(w) for w in value["actors"]),
         recipients=tuple(who_from(w) for w in value["recipients"]),
         copy=value["copy"],
+        about=tuple(value["about"]),
     )
     return Kept(
         account,

@@ -30,17 +30,32 @@ def newest(
     return {int(row[0]) for row in found}
 
 
+def likeliest(
+    connection: Connection, table: str, key: str, value: str, keys: Collection[str], each: int, most: int
+) -> list[int]:
+    """Values under the keys, those that share most keys first, then the newest: `each` of the newest a key, `most` in all."""
+    return _counted(connection, table, key, value, keys, each, most, "DESC")
+
+
 def oldest(connection: Connection, table: str, key: str, value: str, keys: Collection[str], each: int) -> list[int]:
     """The first values under every key, those found most often first."""
+    return _counted(connection, table, key, value, keys, each, each * 2, "ASC")
+
+
+def _counted(
+    connection: Connection, table: str, key: str, value: str, keys: Collection[str], each: int, most: int, order: str
+) -> list[int]:
     if not keys:
         return []
     wanted = sorted(keys)[:MOST_KEYS]
-    part = "SELECT * FROM (SELECT {value} FROM {table} WHERE {key} = :k{i} ORDER BY {value} LIMIT {each}) AS t{i}"
+    part = (
+        "SELECT * FROM (SELECT {value} FROM {table} WHERE {key} = :k{i} ORDER BY {value} {order} LIMIT {each}) AS t{i}"
+    )
     inner = " UNION ALL ".join(
-        part.format(value=value, table=table, key=key, i=i, each=each) for i in range(len(wanted))
+        part.format(value=value, table=table, key=key, i=i, each=each, order=order) for i in range(len(wanted))
     )
     statement = (
-        f"SELECT {value} FROM ({inner}) AS every GROUP BY {value} ORDER BY COUNT(*) DESC, {value} LIMIT {each * 2}"
+        f"SELECT {value} FROM ({inner}) AS every GROUP BY {value} ORDER BY COUNT(*) DESC, {value} {order} LIMIT {most}"
     )
     found = connection.execute(text(statement), {f"k{i}": k for i, k in enumerate(wanted)})
     return [int(row[0]) for row in found]

@@ -12,10 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from sitroom.codebook.records import Deadline
-from sitroom.ledger.acts import Act
+from sitroom.ledger.acts import Act, in_turn
 from sitroom.ledger.book import Book
 from sitroom.ledger.entries import Entry
-from sitroom.ledger.opening import in_turn
 from sitroom.record.accounts import Account
 from sitroom.record.merging import JoinedEvent, merge
 from sitroom.record.parties import Who
@@ -374,20 +373,29 @@ TOLD = 5
 
 def act_of(merged: JoinedEvent, lead: Kept, kept: Sequence[Kept]) -> Act:
     """The joined event as the ledger takes it, with the words of the account that leads, and what the others add after theirs."""
-    others = [k.after for k in kept if k is not lead][:TOLD]
+    others = [k for k in kept if k is not lead][:TOLD]
     return Act(
         id=merged.event.id,
         event=merged.event,
         actors=merged.actors,
         recipients=merged.recipients,
         report=merged.report,
-        known=merged.first_reported,
+        known=_known(merged, kept),
         what=lead.what,
         near=lead.near,
-        after=" ".join((lead.after, *others)),
+        after=(lead.after, *(k.after for k in others)),
+        sentence=lead.account.sentence,
+        told=tuple(k.what for k in others),
         speaker=lead.speaker,
         inside=lead.inside,
     )
+
+
+def _known(merged: JoinedEvent, kept: Sequence[Kept]) -> date | None:
+    """When it was first told as it stands: what was announced and then done is known as done from the report of the doing."""
+    done = merged.event.status in ("actual", "historical")
+    told = [k.account.published for k in kept if (k.account.event.status in ("actual", "historical")) == done]
+    return min((day for day in told if day), default=merged.first_reported)
 
 
 def meeting_day(entry: Entry) -> date | None:

@@ -1,0 +1,494 @@
+"""Which entry an act continues or changes: one rule for each way in which acts bear on entries.
+
+A rule takes an entry, an effect and the entry's status at the effect's time, and gives a score (higher fits better), or None where
+the two do not fit at all. Sides are compared as parties; contents by subject and by the words that both have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sitroom.codebook.records import Deadline, EventAmount, EventDate
+from sitroom.ledger.entries import CLOSED, IN_FORCE, PENDING, Entry
+from sitroom.ledger.sides import SAME_SIDE, UNSTATED, UNSURE, alike, side
+from sitroom.ledger.subjects import overlap, same_subject
+
+if TYPE_CHECKING:
+    from sitroom.ledger.effects import Effect
+
+ACTS_FOR = 0.4
+"""Likeness that is enough where the other side and the matter agree: the army that a state sends, the officials of its junta."""
+SURE_SIDE = 0.9
+"""Likeness of the side that a measure is laid on from which its end counts whoever brings it about."""
+LOOSE_SIDE = 0.3
+"""Likeness of the other side below which two tellings have different addressees."""
+SAME_WORDS = 0.25
+"""Share of stems from which two contents are taken for one. On the histories with annotated joins (training.measure_case --joined)
+F1 is level from 0.15 to 0.5; the status on a day falls from 0.853 to 0.841 above 0.3."""
+MANY_WORDS = 0.4
+"""The same where the parties alone would leave it open (there, status 0.847 at 0.3, 0.853 from 0.4 on)."""
+SAME_CLAIM = 0.2
+"""The same of claims, whose deed is told with many words or few."""
+FEW_STEMS = 3
+"""A promise in so few words of content ("the step will be reversed") is known by its sides alone (status 0.850 without it, 0.853
+with it, as above)."""
+LONGEST_WAIT = 120
+"""Days after which a request repeated between the same parties is a new one."""
+SPAT_DAYS = 10
+"""Days within which an accusation back answers an accusation (status 0.836 at 3, 0.853 at 10, as above)."""
+TRUCE_DAYS = 30
+"""Days within which a ceasefire told of other speakers for the same sides is the same."""
+SAME_ACT = 2
+"""Days by which reports differ on the day of one act."""
+SAME_MEETING = 2
+"""Days within which one common party is enough for two mentions of a meeting."""
+MEETING_WINDOW = 10
+"""Days after a meeting's planned day within which talks between the same parties are that meeting (F1 0.864 at 5, 0.867 at 10 and
+20, as above)."""
+EARLIER = 1
+"""Days before it: reports differ by a day, but what was talked over earlier was another talk."""
+MEETING_WAIT = 60
+"""Days after which talks between the same parties are no longer those that were planned."""
+RETOLD = 3
+"""Days around a meeting's end within which another report tells of the same meeting."""
+REFUSED_DAYS = 14
+"""Days within which a refusal that does not say of what answers the last demand."""
+
+MORE_PEOPLE = 1.5
+"""Contingents that differ by more than this factor are two."""
+
+Rule = Callable[[Entry, "Effect", str], float | None]
+
+
+class Match:
+    """How an entry and an effect compare; worked out only as far as a rule asks, sides being dear and words cheap.
+
+    by, to, words: 0 to 1. either_way: the sides may stand the other way round, as of a ceasefire.
+    """
+
+    def __init__(self, entry: Entry, effect: Effect, *, either_way: bool = False) -> None:
+        self.entry, self.effect, self.either_way = entry, effect, either_way
+
+    @cached_property
+    def sides(self) -> tuple[float, float]:
+        entry, effect = self.entry, self.effect
+        straight = side(entry.by_who, effect.by_who), side(entry.to_who, effect.to_who)
+        if not self.either_way:
+            return straight
+        crossed = side(entry.by_who, effect.to_who), side(entry.to_who, effect.by_who)
+        together = side((*entry.by_who, *entry.to_who), (*effect.by_who, *effect.to_who))
+        best = max(straight, crossed, key=min)
+        return (together, UNSTATED) if min(best) < UNSTATED <= together else best
+
+    @property
+    def by(self) -> float:
+        return self.sides[0]
+
+    @property
+    def to(self) -> float:
+        return self.sides[1]
+
+    @cached_property
+    def words(self) -> float:
+        return overlap(self.entry.stems, self.effect.content.stems)
+
+    @cached_property
+    def subject(self) -> bool:
+        """Is a subject shared?"""
+        return same_subject(self.entry.subjects, self.effect.content.subjects)
+
+    @property
+    def clash(self) -> bool:
+        """Do both speak of subjects, but of different ones?"""
+        return bool(self.entry.subjects and self.effect.content.subjects) and not self.subject
+
+    @property
+    def same_matter(self) -> bool:
+        return self.words >= SAME_WORDS or self.subject
+
+    @property
+    def one_side_sure(self) -> bool:
+        """The same asker or promiser and no other addressee; or the same addressee, and whoever speaks may be of the asker's country."""
+        return (self.by >= SAME_SIDE and self.to >= LOOSE_SIDE) or (self.by >= UNSURE and self.to >= SAME_SIDE)
+
+    @property
+    def score(self) -> float:
+        return self.by + self.to + self.words + 0.5 * self.subject
+
+
+# --- measures
+
+
+def measure_told(entry: Entry, effect: Effect, current: str) -> float | None:
+    """A further mention, or the next step, of one measure: the same sender, target and matter."""
+    m = Match(entry, effect)
+    pending = current in PENDING["measure"]
+    if _one_act(entry, effect, m):
+        return m.score
+    if (m.clash and m.words < MANY_WORDS) or not (m.subject or m.words >= SAME_WORDS):
+        return None
+    if m.by < SAME_SIDE and not (m.by >= ACTS_FOR and m.to >= SURE_SIDE) and not (m.by >= UNSURE and m.to >= SAME_SIDE):
+        return None
+    if m.to < LOOSE_SIDE and not (m.to > 0 and (m.words >= MANY_WORDS or (pending and m.subject))):
+        return None
+    if current in CLOSED["measure"] and effect.day is not None and not is_retelling(entry, effect):
+        return None
+    if effect.act.event.type == "MOBILIZE" and (m.words < SAME_WORDS or counts_differ(entry, effect)):
+        return None
+    return m.score + 0.1 * (current in PENDING["measure"])
+
+
+def _one_act(entry: Entry, effect: Effect, m: Match) -> bool:
+    """Does another report tell the very act, in other words: the same type, day, and sides, or one side and one country?"""
+    same_day = effect.day is not None and any(
+        line.day is not None and abs((line.day - effect.day).days) <= SAME_ACT and line.act == entry.opened_by
+        for line in entry.lines
+    )
+    if (
+        not same_day
+        or entry.marks.get("type") != effect.act.event.type
+        or entry.marks.get("report") == effect.act.report
+    ):
+        return False
+    modes = set(entry.marks.get("modes", ()))
+    if modes and effect.act.event.modes and not modes & set(effect.act.event.modes):
+        return False
+    return max(m.by, m.to) >= SURE_SIDE and min(m.by, m.to) > 0 and not (m.clash and m.words == 0)
+
+
+def measure_undone(entry: Entry, effect: Effect, current: str) -> float | None:
+    """What lifts or eases a measure: by its sender, or by whoever can, where the target is surely the same."""
+    if current not in PENDING["measure"] | IN_FORCE | {"expired"}:
+        return None
+    m = Match(entry, effect)
+    if not m.subject and (
+        effect.content.typed or (m.words < SAME_WORDS and entry.subjects and effect.content.subjects)
+    ):
+        return None
+    if "deployment" in effect.content.subjects and m.words < SAME_WORDS:
+        return None  # troops leave one place and stay in another
+    near = m.by >= SAME_SIDE or (m.to >= SURE_SIDE and m.subject) or (m.by >= ACTS_FOR and m.words >= SAME_WORDS)
+    if not near or (m.to < LOOSE_SIDE and m.words < SAME_WORDS):
+        return None
+    if not m.subject and m.words < SAME_WORDS and min(m.by, m.to) < SAME_SIDE:
+        return None
+    return m.score + 0.1 * (current in PENDING["measure"])
+
+
+def threat_lifted(entry: Entry, effect: Effect, current: str) -> float | None:
+    return measure_undone(entry, effect, current) if current in PENDING["measure"] else None
+
+
+def truce(entry: Entry, effect: Effect, current: str) -> float | None:
+    """A ceasefire between the same sides, whoever speaks for them."""
+    if "ceasefire" not in entry.subjects:
+        return None
+    m = Match(entry, effect, either_way=True)
+    soon = days_apart(entry, effect.when) <= TRUCE_DAYS
+    if m.by < UNSURE or (m.by < SAME_SIDE and not soon):
+        return None
+    if current in CLOSED["measure"] and not is_retelling(entry, effect):
+        return None
+    return m.score
+
+
+def truce_broken(entry: Entry, effect: Effect, current: str) -> float | None:
+    if "ceasefire" not in entry.subjects or current not in IN_FORCE:
+        return None
+    m = Match(entry, effect, either_way=True)
+    return m.score if m.by >= ACTS_FOR and days_apart(entry, effect.when) <= LONGEST_WAIT else None
+
+
+def truce_attacked(entry: Entry, effect: Effect, current: str) -> float | None:
+    """Fighting between the two sides of a ceasefire."""
+    if "ceasefire" not in entry.subjects or current not in IN_FORCE:
+        return None
+    sides = [*entry.by_who, *entry.to_who]
+    if min(side(sides, effect.by_who), side(sides, effect.to_who)) < ACTS_FOR or not effect.by_who or not effect.to_who:
+        return None
+    return 1.0
+
+
+# --- demands
+
+
+def demand_told(entry: Entry, effect: Effect, current: str) -> float | None:
+    """The same demand, asked again or reminded of."""
+    m = Match(entry, effect)
+    if days_apart(entry, effect.when) > LONGEST_WAIT or (
+        current in CLOSED["demand"] and not is_retelling(entry, effect)
+    ):
+        return None
+    return _asked_or_promised_again(entry, effect, m)
+
+
+def _asked_or_promised_again(entry: Entry, effect: Effect, m: Match) -> float | None:
+    """By the same deadline, or in the same words; a subject alone is enough only in another report."""
+    if deadline_is_new(entry, effect):
+        return None
+    same_deadline = _same_deadline(entry, effect)
+    alike_enough = m.words >= SAME_WORDS or (m.subject and entry.marks.get("report") != effect.act.report)
+    if not (same_deadline or alike_enough) or not m.one_side_sure:
+        return None
+    return m.score + 0.5 * same_deadline
+
+
+def demand_refused(entry: Entry, effect: Effect, current: str) -> float | None:
+    """A refusal by whom it was asked of; one that does not say of what answers the latest."""
+    if current not in PENDING["demand"]:
+        return None
+    m = Match(entry, effect)
+    same_report = entry.marks.get("report") == effect.act.report
+    if m.by < LOOSE_SIDE or (m.to < ACTS_FOR and not (m.to >= UNSURE and (same_report or m.words >= SAME_WORDS))):
+        return None
+    if not m.same_matter:
+        named = m.by >= UNSTATED and (m.to >= ACTS_FOR or same_report)
+        silent = len(effect.content.stems) <= 2 or not m.clash
+        if not named or not silent or days_apart(entry, effect.when) > REFUSED_DAYS:
+            return None
+    return m.score + 0.3 * same_report
+
+
+def demand_met(entry: Entry, effect: Effect, current: str) -> float | None:
+    """What was asked was done by whom it was asked of: of a type that fulfils it, and in its words."""
+    if current not in PENDING["demand"]:
+        return None
+    m = Match(entry, effect)
+    addressed = m.to >= ACTS_FOR or (m.to > 0 and m.words >= MANY_WORDS)
+    if not addressed or days_apart(entry, effect.when) > LONGEST_WAIT:
+        return None
+    wanted = frozenset(kind for kind, _ in entry.watch) or _fulfilling(entry.marks.get("modes", ()))
+    if effect.act.event.type not in wanted:
+        return None
+    return m.score if m.words >= SAME_WORDS or m.subject else None
+
+
+def demand_dropped(entry: Entry, effect: Effect, current: str) -> float | None:
+    if current not in PENDING["demand"]:
+        return None
+    m = Match(entry, effect)
+    return m.score if m.by >= SAME_SIDE and m.to >= LOOSE_SIDE and m.same_matter else None
+
+
+FULFILS: dict[str, frozenset[str]] = {
+    "yield": frozenset({"RETREAT", "CONCEDE"}),
+    "change": frozenset({"CONCEDE", "RETREAT", "SUPPORT"}),
+    "assist": frozenset({"AID", "COOPERATE", "SUPPORT", "MOBILIZE"}),
+    "meet": frozenset({"CONSULT"}),
+}
+"""By the mode of a request, the types of act by which its addressee meets it."""
+ANY_FULFILMENT = frozenset({"CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT"})
+
+
+def _fulfilling(modes: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*(FULFILS[m] for m in modes if m in FULFILS)) or ANY_FULFILMENT
+
+
+# --- pledges
+
+
+def pledge_told(entry: Entry, effect: Effect, current: str) -> float | None:
+    m = Match(entry, effect)
+    if current in CLOSED["pledge"] and not is_retelling(entry, effect):
+        return None
+    return _asked_or_promised_again(entry, effect, m)
+
+
+def pledge_kept(entry: Entry, effect: Effect, current: str) -> float | None:
+    """What was promised was done: by its promiser or those who act for it, in the words of the promise."""
+    if current != "open":
+        return None
+    m = Match(entry, effect)
+    harm = effect.act.event.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
+    if m.by < UNSURE or (entry.marks.get("type") == "THREATEN") != harm:
+        return None
+    if m.words >= MANY_WORDS or (m.words >= SAME_WORDS and m.to >= LOOSE_SIDE):
+        return m.score
+    if m.by < SAME_SIDE or m.clash:
+        return None
+    told_little = len(entry.stems) <= FEW_STEMS and effect.act.event.type == entry.marks.get("type") and m.to > 0
+    return m.score if told_little or (m.subject and m.to >= UNSTATED) else None
+
+
+def pledge_ended(entry: Entry, effect: Effect, current: str) -> float | None:
+    """A promise or threat broken or given up by whoever made it."""
+    if current != "open":
+        return None
+    m = Match(entry, effect)
+    return m.score if m.by >= SAME_SIDE and m.to >= LOOSE_SIDE and m.same_matter else None
+
+
+def relief_denied(entry: Entry, effect: Effect, current: str) -> float | None:
+    """What was to be lifted was prolonged instead."""
+    if entry.marks.get("type") not in ("CONCEDE", "AGREE") or Match(entry, effect).words < SAME_WORDS:
+        return None
+    return pledge_ended(entry, effect, current)
+
+
+def threat_dropped(entry: Entry, effect: Effect, current: str) -> float | None:
+    return pledge_ended(entry, effect, current) if entry.marks.get("type") == "THREATEN" else None
+
+
+# --- meetings
+
+
+def meeting(entry: Entry, effect: Effect, current: str) -> float | None:
+    """Talks fit a meeting if the parties cover each other and the days do not part them."""
+    theirs, own = [*entry.by_who, *entry.to_who], [*effect.by_who, *effect.to_who]
+    if not theirs or not own:
+        return None
+    fewer, more = (own, theirs) if len(own) <= len(theirs) else (theirs, own)
+    best = [max(alike(a, b) for b in more) for a in fewer]
+    covered = sum(1.0 if value >= SAME_SIDE else 0.5 if value >= UNSURE else 0.0 for value in best)
+    planned = entry.term("date")
+    at = planned.interval.start if isinstance(planned, EventDate) and planned.interval else None
+    apart = (effect.meets_on - at).days if effect.meets_on is not None and at is not None else None
+    if covered < _enough(entry, effect, current, len(fewer), apart):
+        return None
+    talked = effect.act.event.type == "CONSULT"
+    if (
+        apart is not None
+        and effect.status not in ("requested", "refused")
+        and not (-(EARLIER if talked else MEETING_WINDOW) <= apart <= MEETING_WINDOW)
+    ):
+        return None
+    waiting = current in PENDING["meeting"] or current == "refused"
+    if len(fewer) == 1 and len(more) > 2 and effect.opens and not waiting:
+        return None
+    if _another_asks(entry, effect, current) or _was_off(entry, effect) or _is_past(entry, effect, current):
+        return None
+    words = overlap(entry.stems, effect.content.stems)
+    return covered + words + (0.5 if current not in CLOSED["meeting"] else 0.0) - 0.02 * abs(apart or 0)
+
+
+def _enough(entry: Entry, effect: Effect, current: str, fewer: int, apart: int | None) -> float:
+    """How many parties must agree: all of the smaller side, at most two; less where report, day or a put-off meeting speak for it."""
+    if current == "postponed" and effect.status == "scheduled":
+        return 1.0
+    if effect.act.event.type == "REJECT" and apart is not None and abs(apart) <= SAME_MEETING:
+        return 1.0
+    same_report = entry.marks.get("report") == effect.act.report
+    return min(fewer, 2) - (0.5 if same_report or current in PENDING["meeting"] else 0.0)
+
+
+def _is_past(entry: Entry, effect: Effect, current: str) -> bool:
+    """Is the meeting over, or too long ago, so that the act must be of another?"""
+    same_report = entry.marks.get("report") == effect.act.report
+    if current == "refused":  # who refused may come later, but is then asked anew
+        return effect.status == "requested" or days_apart(entry, effect.when) > MEETING_WAIT
+    if current not in CLOSED["meeting"]:
+        return not same_report and days_apart(entry, effect.when) > MEETING_WAIT
+    if effect.status in ("requested", "scheduled") or (same_report and effect.status != "collapsed"):
+        return True
+    if effect.when is None or days_apart(entry, effect.when) > RETOLD:
+        return True
+    return bool({current, effect.status} & {"refused", "cancelled"}) and current != effect.status
+
+
+def _another_asks(entry: Entry, effect: Effect, current: str) -> bool:
+    """Does another host invite, or another side ask? Then it is another meeting, though the guests are the same."""
+    host = side(entry.by_who, effect.by_who)
+    if effect.status == "requested" and current == "requested":
+        return host < SAME_SIDE
+    sides = entry.by_who, entry.to_who, effect.by_who, effect.to_who
+    return effect.act.event.type == "AGREE" and all(sides) and max(host, side(entry.to_who, effect.by_who)) < UNSURE
+
+
+def _was_off(entry: Entry, effect: Effect) -> bool:
+    """What was put off or refused on a day was not held on that day."""
+    return effect.status in ("held", "under_way") and any(
+        line.status in ("postponed", "cancelled", "refused") and line.day is not None and line.day == effect.day
+        for line in entry.lines
+    )
+
+
+# --- statements
+
+
+def position(entry: Entry, effect: Effect, current: str) -> float | None:
+    m = Match(entry, effect)
+    if m.by < SAME_SIDE or (effect.to_who and m.to < SAME_SIDE) or m.to < LOOSE_SIDE:
+        return None
+    return m.score
+
+
+def claim_told(entry: Entry, effect: Effect, current: str) -> float | None:
+    m = Match(entry, effect)
+    if m.by < SAME_SIDE and not (m.by >= UNSURE and m.to >= SAME_SIDE and m.words >= SAME_WORDS):
+        return None
+    if m.to < LOOSE_SIDE or current == "withdrawn":
+        return None
+    return m.score if m.words >= SAME_CLAIM or (m.subject and m.to >= SAME_SIDE) else None
+
+
+def claim_answered(entry: Entry, effect: Effect, current: str) -> float | None:
+    """Whoever is accused and accuses back disputes what was said of him."""
+    if current != "asserted" or days_apart(entry, effect.when) > SPAT_DAYS:
+        return None
+    m = Match(entry, effect)
+    return m.score if m.by >= ACTS_FOR and m.to >= ACTS_FOR else None
+
+
+def claim_denied(entry: Entry, effect: Effect, current: str) -> float | None:
+    """A deed that is said not to have been done, or owned up to: by whom it was laid to."""
+    if current not in ("asserted", "disputed"):
+        return None
+    m = Match(entry, effect)
+    return m.score if m.to >= ACTS_FOR and m.words >= SAME_CLAIM else None
+
+
+def claim_retracted(entry: Entry, effect: Effect, current: str) -> float | None:
+    """The speaker takes back what he said; of several claims the one in the same words, else the latest."""
+    if current not in ("asserted", "disputed"):
+        return None
+    m = Match(entry, effect)
+    if m.by < UNSURE or (m.to < LOOSE_SIDE and m.words < MANY_WORDS):
+        return None
+    return m.score - days_apart(entry, effect.when) / SPAT_DAYS
+
+
+# --- days and numbers
+
+
+def days_apart(entry: Entry, when: date | None) -> int:
+    """Days from the nearest line of an entry, 0 where either has no day."""
+    if when is None:
+        return 0
+    return min((abs((when - line.order).days) for line in entry.lines if line.order != date.min), default=0)
+
+
+def _same_deadline(entry: Entry, effect: Effect) -> bool:
+    new = effect.deadline.date if effect.deadline is not None else None
+    return (
+        new is not None
+        and any(isinstance(t.value, Deadline) and t.value.date == new for t in entry.deadlines())
+        and (entry.marks.get("type") == effect.act.event.type and entry.marks.get("report") != effect.act.report)
+    )
+
+
+def deadline_is_new(entry: Entry, effect: Effect) -> bool:
+    """Is a day set after an earlier one had passed? Then it belongs to another demand or threat."""
+    told = [t.value.date for t in entry.deadlines() if isinstance(t.value, Deadline) and t.value.date is not None]
+    new = effect.deadline.date if effect.deadline is not None else None
+    return bool(told) and new is not None and effect.when is not None and max(told) < min(new, effect.when)
+
+
+def counts_differ(entry: Entry, effect: Effect) -> bool:
+    """Are so many more people, or fewer, meant that it cannot be one measure? Sums are revised, contingents are not."""
+    own = entry.term("amount")
+    if effect.act.event.amount is None or not isinstance(own, EventAmount):
+        return False
+    one, other = (
+        own.amount.min or own.amount.max,
+        effect.act.event.amount.amount.min or effect.act.event.amount.amount.max,
+    )
+    return bool(one and other) and max(one or 0, other or 0) > MORE_PEOPLE * min(one or 0, other or 0)
+
+
+def is_retelling(entry: Entry, effect: Effect) -> bool:
+    """Does an opening told late lie before the entry's end?"""
+    ends = [line.order for line in entry.lines if line.status in CLOSED[entry.kind]]
+    return effect.when is not None and bool(ends) and effect.when < max(ends)

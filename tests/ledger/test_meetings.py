@@ -1,0 +1,77 @@
+"""Meetings across reports: asked for, set, put off, held, collapsed; rounds kept apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitroom.ledger.acts import Act
+from tests.ledger.telling import book_of, statuses, told
+
+INVITED = told("Ghana {invited} Mali and Kenya to talks on March 14.", "AGREE", by="Ghana", to="Mali+Kenya", day="2024-03-14",
+               known="2024-03-05")  # fmt: skip
+PUT_OFF = told("Ghana {postponed} the talks of Mali and Kenya.", "REJECT meet", by="Ghana", to="Mali+Kenya", day="2024-03-12",
+               known="2024-03-12")  # fmt: skip
+HELD = told(
+    "Mali and Kenya held {talks} in Ghana.",
+    "CONSULT third-party",
+    by="Mali+Kenya",
+    to="",
+    day="2024-03-17",
+    known="2024-03-18",
+)
+
+
+@pytest.mark.parametrize(
+    ("acts", "lines"),
+    [
+        pytest.param((INVITED, HELD), [["scheduled", "held"]], id="held without its host being named"),
+        pytest.param((INVITED, PUT_OFF, HELD), [["scheduled", "postponed", "held"]], id="put off, then held"),
+        pytest.param(
+            (INVITED, told("Mali {will come}.", "AGREE future", to="Ghana", known="2024-03-06")),
+            [["scheduled"]],
+            id="an invitation accepted",
+        ),
+        pytest.param(
+            (INVITED, told("The talks of Mali and Kenya {collapsed}.", "CONSULT", by="Mali+Kenya", to="", day="2024-03-14", known="2024-03-15")),
+            [["scheduled", "collapsed"]],
+            id="collapsed",
+        ),
+        pytest.param(
+            (told("Mali {asked} Kenya for a meeting.", "REQUEST meet", known="2024-03-05"),
+             told("Kenya {refused} to meet Mali.", "REJECT meet", by="Kenya", to="Mali", day="2024-03-06", known="2024-03-07")),
+            [["requested", "refused"]],
+            id="refused",
+        ),
+        pytest.param(
+            (HELD, told("Mali and Kenya held further {talks} in Ghana.", "CONSULT", by="Mali+Kenya", to="", day="2024-04-02", known="2024-04-03")),
+            [["held"], ["held"]],
+            id="two rounds",
+        ),
+        pytest.param(
+            (INVITED, told("Mali {telephoned} Kenya on March 8.", "CONSULT phone", day="2024-03-08", known="2024-03-09")),
+            [["scheduled"], ["held"]],
+            id="a call before the day is another contact",
+        ),
+        pytest.param(
+            (INVITED, told("Chad {invited} Mali and Kenya to talks on March 15.", "AGREE", by="Chad", to="Mali+Kenya", day="2024-03-15",
+                           known="2024-03-06")),
+            [["scheduled"], ["scheduled"]],
+            id="another host, another meeting",
+        ),
+    ],
+)  # fmt: skip
+def test_the_line_of_a_meeting(acts: tuple[Act, ...], lines: list[list[str]]) -> None:
+    assert statuses(book_of(*acts), "meeting") == lines
+
+
+def test_what_was_put_off_on_a_day_was_not_held_on_that_day() -> None:
+    off = told(
+        "The talks of Mali and Kenya were {put off}.",
+        "REJECT meet",
+        by="Ghana",
+        to="",
+        day="2024-03-14",
+        known="2024-03-15",
+    )
+    instead = told("Mali {met} Ghana instead.", "CONSULT", to="Ghana", day="2024-03-14", known="2024-03-15")
+    assert statuses(book_of(INVITED, off, instead), "meeting") == [["scheduled", "postponed"], ["held"]]
