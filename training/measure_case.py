@@ -1,9 +1,10 @@
 """Joining and the ledger on annotated cases: the store's own path, from annotated events or from the reader's.
 
-    python -m training.measure_case [--cases corpus/case,corpus/histories/history-1] [--read] [--errors]
+    python -m training.measure_case [--cases corpus/case,corpus/histories/history-1] [--read | --joined] [--errors]
 
 Without --read the annotated events of each report go in, named by each report's own words: what is measured is joining and the
-ledger. With --read the packaged reader reads the texts: what is measured is everything together. Figures: B3 of joined events; F1
+ledger. With --joined they are joined as annotated, and taken by a book that sees every entry: what is measured is the ledger alone.
+With --read the packaged reader reads the texts: what is measured is everything together. Figures: B3 of joined events; F1
 of ledger entries of the same kind with agreeing parties (matched one to one, shared events first); share of days, from the day on
 which an entry is known to the case's end, on which a found entry has the right status.
 """
@@ -21,10 +22,17 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.codebook.records import Reading
+from sitroom.ledger.acts import Act, in_turn
+from sitroom.ledger.book import Book
+from sitroom.ledger.entries import Entry
 from sitroom.reader import Reader
 from sitroom.record.accounts import accounts_of
+from sitroom.record.merging import merge
 from sitroom.store import Store
-from sitroom.store.queries import Query
+from sitroom.store.adding import kept_of
+from sitroom.store.documents import Kept
+from sitroom.store.queries import Query, entry_view
+from sitroom.store.refreshing import act_of
 from tests.gate.score_events import assign, side_agrees
 from tests.gate.score_events import sentences as scorer_sentences
 from tests.gate.score_events import touched as scorer_touched
@@ -32,6 +40,7 @@ from training.annotation import PRONOUNS, align, load
 from training.gold import reading_of
 
 Json = dict[str, Any]
+EXCHANGED = {None: "not in it", True: "found", False: "missed"}
 
 
 @dataclass
@@ -73,6 +82,42 @@ def measure(folder: Path, reader: Reader | None = None) -> CaseFigures:
     return _figures(
         annotated, record, readings, events, stored, entries, last, days, copies, exchanged, reader is not None
     )
+
+
+def measure_joined(folder: Path) -> CaseFigures:
+    """The figures of the ledger where events are joined as annotated, report by report as the store adds them."""
+    annotated = [align(r) for r in load(folder / "reports.jsonl")]
+    record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    key_of = {m: g["key"] for g in record["events"] for m in g["mentions"]}
+    readings = {gold["id"]: reading_of(gold, own_words=True) for gold in annotated}
+    kept: dict[str, list[Kept]] = defaultdict(list)
+    stored: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    entries: list[Entry] = []
+    for gold in sorted(annotated, key=lambda g: (readings[g["id"]].report.published or date.max, g["id"])):
+        names: dict[tuple[int, int], list[str]] = defaultdict(list)
+        for event in gold["events"]:
+            names[event["trigger"]["start"], event["trigger"]["end"]].append(f"{gold['id']}/{event['id']}")
+        touched: dict[str, None] = {}
+        for one in kept_of(readings[gold["id"]]):
+            at = one.account.event.trigger.start, one.account.event.trigger.end
+            name = names[at].pop(0)
+            key = f"e-{key_of.get(name, name)}"
+            kept[key].append(one)
+            stored[gold["id"], *at].append(key)
+            touched[key] = None
+        book = Book.of(entries)
+        for act in in_turn([_joined_act(key, kept[key]) for key in touched]):
+            book.take(act)
+        entries = list(book.entries.values())
+    days = _days(annotated, record)
+    views = {e.id: entry_view(e, None, None, {}) for e in entries}
+    on_day = {day: {e.id: {"status": e.status_on(day)} for e in entries} for day in days}
+    return _figures(annotated, record, readings, [], stored, on_day, views, days, [], None, False)
+
+
+def _joined_act(key: str, kept: list[Kept]) -> Act:
+    merged = merge(key, [k.account for k in kept])
+    return act_of(merged, next(k for k in kept if k.account.report == merged.report), kept)
 
 
 def _stored_accounts(store: Store) -> dict[tuple[str, int, int], list[str]]:
@@ -171,9 +216,8 @@ def _figures(
     for j, key in enumerate(ids):
         if j not in found_entries.values():
             e = last[key]
-            errors.append(
-                f"extra {e['kind']} {e['status']} | {e['what']} | {[p['name'] for p in e['by']]} > {[p['name'] for p in e['to']]} | {e['events']}"
-            )
+            by, to = ([p["name"] for p in e[own]] for own in ("by", "to"))
+            errors.append(f"extra {e['kind']} {e['status']} | {e['what']} | {by} > {to} | {e['events']}")
     kinds = {}
     for kind in sorted({g["kind"] for g in gold_entries} | {e["kind"] for e in last.values()}):
         kinds[kind] = (
@@ -265,6 +309,7 @@ def main() -> None:
         default="corpus/histories/history-1,corpus/histories/history-2,corpus/histories/history-3,corpus/histories/history-4,corpus/case",
     )
     parser.add_argument("--read", action="store_true", help="let the packaged reader read the texts")
+    parser.add_argument("--joined", action="store_true", help="join the annotated events as annotated")
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     args = parser.parse_args()
     reader = None
@@ -273,11 +318,11 @@ def main() -> None:
 
         reader = load_reader()
     for name in args.cases.split(","):
-        found = measure(Path(name), reader)
+        found = measure_joined(Path(name)) if args.joined else measure(Path(name), reader)
         print(
             f"{name}: B3 {found.b3:.3f} (precision {found.b3_precision:.3f}, recall {found.b3_recall:.3f}; {found.events[0]} events, "
-            f"{found.events[1]} annotated)  ledger F1 {found.ledger:.3f}  status on a day {found.status:.3f}  copies {found.copies[0]}/{found.copies[1]}"
-            f"  exchanged day {'not in it' if found.exchanged is None else 'found' if found.exchanged else 'missed'}"
+            f"{found.events[1]} annotated)  ledger F1 {found.ledger:.3f}  status on a day {found.status:.3f}"
+            f"  copies {found.copies[0]}/{found.copies[1]}  exchanged day {EXCHANGED[found.exchanged]}"
         )
         print("  " + ", ".join(f"{k} {n}/{r} found {h}" for k, (n, r, h) in found.kinds.items()))
         if args.errors:

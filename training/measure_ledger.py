@@ -39,7 +39,8 @@ def main() -> None:
         g, r, h, s = (sum(c.values()) if kind == "all" else c[kind] for c in (gold, read, hit, right))
         f1 = 2 * h / (g + r) if g + r else 0.0
         print(
-            f"{kind:9} annotated {g:5} read {r:5} F1 {f1:.3f} recall {h / max(1, g):.3f} precision {h / max(1, r):.3f} status {s / max(1, h):.3f}"
+            f"{kind:9} annotated {g:5} read {r:5} F1 {f1:.3f} recall {h / max(1, g):.3f} precision {h / max(1, r):.3f} "
+            f"status {s / max(1, h):.3f}"
         )
     print("statuses confused (annotated > read):", ", ".join(f"{k} {n}" for k, n in confused.most_common(14)))
 
@@ -77,14 +78,14 @@ def _score(
                     for e in report["events"]
                     if e["id"] in g.get("events", [])
                 ]
-                print(
-                    f"missed  {report['id']} {g['kind']} {g['status']} | {g['what']} | {[p['name'] for p in g['by']]} > {[p['name'] for p in g['to']]} | {events}"
-                )
+                print(f"missed  {report['id']} {g['kind']} {g['status']} | {g['what']} | {_sides(g)} | {events}")
         for j, r in enumerate(entries):
             if j not in match.values():
-                print(
-                    f"extra   {report['id']} {r['kind']} {r['status']} | {r['what']} | {[p['name'] for p in r['by']]} > {[p['name'] for p in r['to']]} | {r['events']}"
-                )
+                print(f"extra   {report['id']} {r['kind']} {r['status']} | {r['what']} | {_sides(r)} | {r['events']}")
+
+
+def _sides(entry: dict[str, Any]) -> str:
+    return " > ".join(str([p["name"] for p in entry[side]]) for side in ("by", "to"))
 
 
 if __name__ == "__main__":

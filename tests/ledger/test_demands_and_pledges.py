@@ -47,7 +47,8 @@ PROMISED = told("Mali {promised} to send 40 monitors to Kenya by March 20.", "AG
             id="withdrawn",
         ),
         pytest.param(
-            (ASKED, told("Kenya {withdrew} half of its soldiers from the hill.", "RETREAT withdraw", by="Kenya", to="Mali", day="2024-03-09")),
+            (ASKED, told("Kenya {withdrew} half of its soldiers from the hill.", "RETREAT withdraw",
+                              by="Kenya", to="Mali", day="2024-03-09")),
             [("open", None), ("partly_met", "2024-03-09")],
             id="met in part",
         ),

@@ -32,7 +32,8 @@ HELD = told(
             id="an invitation accepted",
         ),
         pytest.param(
-            (INVITED, told("The talks of Mali and Kenya {collapsed}.", "CONSULT", by="Mali+Kenya", to="", day="2024-03-14", known="2024-03-15")),
+            (INVITED, told("The talks of Mali and Kenya {collapsed}.", "CONSULT",
+                              by="Mali+Kenya", to="", day="2024-03-14", known="2024-03-15")),
             [["scheduled", "collapsed"]],
             id="collapsed",
         ),
@@ -43,7 +44,8 @@ HELD = told(
             id="refused",
         ),
         pytest.param(
-            (HELD, told("Mali and Kenya held further {talks} in Ghana.", "CONSULT", by="Mali+Kenya", to="", day="2024-04-02", known="2024-04-03")),
+            (HELD, told("Mali and Kenya held further {talks} in Ghana.", "CONSULT",
+                              by="Mali+Kenya", to="", day="2024-04-02", known="2024-04-03")),
             [["held"], ["held"]],
             id="two rounds",
         ),

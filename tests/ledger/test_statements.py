@@ -30,7 +30,8 @@ ACCUSED = told("Mali {accused} Kenya of shelling a village.", "ACCUSE allege", k
             id="each other",
         ),
         pytest.param(
-            (ACCUSED, told("Kenya had not {shelled} the village.", "ASSAULT heavy-weapons negation", by="Kenya", to="", known="2024-03-08")),
+            (ACCUSED, told("Kenya had not {shelled} the village.", "ASSAULT heavy-weapons negation",
+                              by="Kenya", to="", known="2024-03-08")),
             [["asserted", "disputed"]],
             id="the deed was not done",
         ),

@@ -8,13 +8,11 @@ from datetime import timedelta
 from sitroom.codebook.records import Deadline, Party
 from sitroom.ledger import fitting, patterns
 from sitroom.ledger.acts import Act
-from sitroom.ledger.effects import ALL_TERMS, Effect, Sides, crossed, effect, straight
+from sitroom.ledger.effects import ALL_TERMS, Effect, Sides, crossed, effect
 from sitroom.ledger.measures import is_partial
 from sitroom.ledger.sides import SAME_SIDE, side
 
 ASKED = frozenset({"open", "refused", "partly_met"})
-
-
 OPENING_REFUSALS = frozenset({"yield", "change"})
 """Modes of a refusal that tells of a demand by itself: of those of help, annotators record a demand only in one of four."""
 
@@ -47,7 +45,7 @@ def ultimatum(act: Act) -> Iterator[Effect]:
             event.date.stretch, act.coming_day - timedelta(days=1), "the day before that of what is threatened"
         )
     yield effect(act, "demand", "open", fitting.demand_told, day=act.told_day, outlasted_by=ASKED | {"met", "lapsed"},
-                 content=act.condition, deadline=deadline, sides=_asked_of(act) or straight(act), terms=("deadline",))  # fmt: skip
+                 content=act.condition, deadline=deadline, sides=_asked_of(act), terms=("deadline",))  # fmt: skip
 
 
 def _asked_of(act: Act) -> Sides | None:

@@ -44,7 +44,7 @@ def speaks_of_meeting(act: Act) -> bool:
 
 
 def agreed(act: Act) -> Iterator[Effect]:
-    """An invitation, a day, or an answer to an invitation. An answer that fits no meeting is a pledge; a conditional one settles nothing."""
+    """An invitation, a day, or an answer to an invitation. One that fits no meeting is a pledge; a conditional one settles nothing."""
     event = act.event
     settled = event.status in ("actual", "future")
     answers = bool(patterns.COMING.search(event.trigger.text))

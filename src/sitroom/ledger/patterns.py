@@ -32,8 +32,9 @@ CEASEFIRE = _words(
 MEASURE = _words(
     r"sanction\w*", r"embargo\w*", r"ban(?:s|ned|ning)?", r"bar(?:s|red|ring)?", r"freez\w*", r"froz\w*", r"suspen\w+", r"curfew",
     r"closure", r"clos(?:e|ed|es|ing)", r"seal\w*", r"blockad\w*", r"tariff\w*", r"restrict\w*", r"detain\w*", r"detention",
-    r"arrest\w*", r"jail\w*", r"custody", r"house arrest", r"imprison\w*", r"blacklist\w*", r"(?:cut|shut|switch)(?:s|t?ing|ed)?(?: \w+)? off", r"halt\w*",
-    r"martial law", r"state of emergency", r"quarantin\w*", r"expel\w*", r"recall\w*", r"sever\w*",
+    r"arrest\w*", r"jail\w*", r"custody",
+    r"house arrest", r"imprison\w*", r"blacklist\w*", r"(?:cut|shut|switch)(?:s|t?ing|ed)?(?: \w+)? off",
+    r"halt\w*", r"martial law", r"state of emergency", r"quarantin\w*", r"expel\w*", r"recall\w*", r"sever\w*",
 )  # fmt: skip
 """Does an act without a telling mode impose something that can be lifted again?"""
 STOPPAGE = _words(
@@ -58,7 +59,6 @@ DIPLOMATS = _words(
     r"persona non grata",
     r"charg[eé]",
 )
-SENT_AWAY = _words(r"expel\w*", r"expuls\w+", r"order\w* out", r"told to leave", r"thr\w+ out")
 BODY = _words(r"suspen\w+", r"exclu\w+", r"clos\w+", r"member\w*", r"ban(?:s|ned)?", r"bar(?:s|red)?")
 """Is somebody expelled from a body, or kept out of a place?"""
 LEGAL = _words(

@@ -30,6 +30,8 @@ SECOND_TYPE = 0.38
 BOTH = {"SANCTION", "COERCE"}
 """The two types that one word may name together: a conviction with prison (codebook rule 7)."""
 
+HANGING = frozenset("of for by to from in at on with and or but as than".split())
+HANGING_AFTER = HANGING | frozenset("the a an".split())
 PROSE = frozenset({"condition", "exemption", "reason"})
 """Fields whose words are a phrase or clause."""
 SHORTEST_PHRASE = 8
@@ -186,7 +188,7 @@ class Decoder:
         scores: dict[Span, float] = {}
         for layer in (TAG_LAYERS.index("inner"), TAG_LAYERS.index("outer")):
             for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.mention):
-                trimmed = self._trim(window, (a, b))
+                trimmed = self._without_particles(window, self._trim(window, (a, b)))
                 if trimmed is not None:
                     scores[trimmed] = max(score, scores.get(trimmed, 0.0))
         spans = sorted(scores)
@@ -213,6 +215,23 @@ class Decoder:
             b -= 1
         words = self._text[starts[a] : ends[b - 1]].lower() if b > a else ""
         return None if words in ("", "the", "a", "an", "’s", "'s", "s") else (a, b)
+
+    def _without_particles(self, window: Window, span: Span | None) -> Span | None:
+        """A mention without the prepositions and conjunctions that hang over its ends ("of state", "Soldiers of"); None if none is left."""
+        if span is None:
+            return None
+        a, b = span
+        while a < b and self._whole_word(window, a) in HANGING:
+            a += 1
+        while b > a and self._whole_word(window, b - 1) in HANGING_AFTER:
+            b -= 1
+        return (a, b) if b > a else None
+
+    def _whole_word(self, window: Window, at: int) -> str | None:
+        """The piece in lower case if it is a word by itself, not the beginning or end of a longer one."""
+        start, end = (int(x[window.start + at]) for x in (self._pieces.starts, self._pieces.ends))
+        inside = self._text[max(0, start - 1) : start].isalnum() or self._text[end : end + 1].isalnum()
+        return None if inside else self._text[start:end].lower()
 
     def _is_genitive(self, window: Window, at: int) -> bool:
         """Is the piece the "s" of a genitive? No phrase begins there."""
