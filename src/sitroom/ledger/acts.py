@@ -109,11 +109,18 @@ class Act:
     def content(self) -> Content:
         told = frozenset(BY_MODE[key] for mode in self.event.modes if (key := (self.event.type, mode)) in BY_MODE)
         subjects = told or subjects_of(self.what) or subjects_of(self.clause)
-        own = self.clause
-        if self.event.condition is not None:
-            own = own.split(self.event.condition.text)[0]
-        stems = frozenset().union(*(stems_of(words, self.party_words) for words in (own, *self.told)))
+        stems = frozenset().union(
+            *(stems_of(words, self.party_words) for words in (self._unconditioned(self.clause), *self.told))
+        )
         return Content(self.what, subjects, stems, bool(told))
+
+    @property
+    def deed(self) -> str:
+        """Its own words, without those of the condition that it hangs on."""
+        return self._unconditioned(self.what)
+
+    def _unconditioned(self, words: str) -> str:
+        return words.split(self.event.condition.text)[0] if self.event.condition is not None else words
 
     @cached_property
     def party_words(self) -> frozenset[str]:

@@ -127,7 +127,12 @@ class Book:
             effect.content.subjects,
             effect.content.stems,
             watch=act.inside,
-            marks={"report": act.report, "modes": list(act.event.modes), "type": act.event.type},
+            marks={
+                "report": act.report,
+                "modes": list(act.event.modes),
+                "type": act.event.type,
+                "status": act.event.status,
+            },
         )
         before = emptied.get(key)
         if before is not None and before.lines:
@@ -162,6 +167,11 @@ def _write(entry: Entry, act: Act, effect: Effect) -> None:
         "deadline": effect.deadline, "condition": event.condition, "exemption": event.exemption, "amount": event.amount,
         "date": event.date,
     }  # fmt: skip
+    if effect.status == "refused" and effect.day is None:
+        # A refusal of unsaid day, told after the deadline has passed, came before it.
+        for term in entry.deadlines():
+            if isinstance(term.value, Deadline) and term.value.date is not None:
+                _set_before(entry, act.id, term.value.date)
     for name in effect.terms:
         value = values[name]
         if value is not None and all(t.act != act.id or t.name != name for t in entry.terms):
@@ -186,7 +196,7 @@ def _in_part(entry: Entry, effect: Effect) -> Effect:
 
 
 def _set_before(entry: Entry, act: str, deadline: date) -> None:
-    """An undated demand was made before its own deadline, also where it is first told afterwards."""
+    """What is undated, of a demand, lies before its deadline, also where it is first told afterwards."""
     for i, line in enumerate(entry.lines):
         if line.act == act and line.day is None and line.known is not None and line.order > deadline:
             entry.lines[i] = replace(line, lag=(line.known - deadline).days)

@@ -123,7 +123,7 @@ class Entry:
     watch: tuple[tuple[str, tuple[Who, ...]], ...] = ()
     """The acts that the condition names."""
     marks: dict[str, Any] = field(default_factory=dict)
-    """What matching needs beside, as plain JSON: type, modes and report of the opening act; joined: what later acts brought, by act."""
+    """What matching needs beside, as plain JSON: type, modes, status, report of the opening act; joined: what later acts brought."""
 
     def history(self) -> list[Line]:
         """The lines in time order, with the lapses that follow from deadlines."""

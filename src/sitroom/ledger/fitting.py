@@ -147,11 +147,7 @@ def _one_act(entry: Entry, effect: Effect, m: Match) -> bool:
         line.day is not None and abs((line.day - effect.day).days) <= SAME_ACT and line.act == entry.opened_by
         for line in entry.lines
     )
-    if (
-        not same_day
-        or entry.marks.get("type") != effect.act.event.type
-        or entry.marks.get("report") == effect.act.report
-    ):
+    if not same_day or entry.marks.get("type") != effect.act.event.type or same_report(entry, effect):
         return False
     modes = set(entry.marks.get("modes", ()))
     if modes and effect.act.event.modes and not modes & set(effect.act.event.modes):
@@ -230,7 +226,8 @@ def _asked_or_promised_again(entry: Entry, effect: Effect, m: Match) -> float | 
     if deadline_is_new(entry, effect):
         return None
     same_deadline = _same_deadline(entry, effect)
-    alike_enough = m.words >= SAME_WORDS or (m.subject and entry.marks.get("report") != effect.act.report)
+    here = same_report(entry, effect)
+    alike_enough = m.words >= (MANY_WORDS if here else SAME_WORDS) or (m.subject and not here)
     if not (same_deadline or alike_enough) or not m.one_side_sure:
         return None
     return m.score + 0.5 * same_deadline
@@ -241,15 +238,15 @@ def demand_refused(entry: Entry, effect: Effect, current: str) -> float | None:
     if current not in PENDING["demand"]:
         return None
     m = Match(entry, effect)
-    same_report = entry.marks.get("report") == effect.act.report
-    if m.by < LOOSE_SIDE or (m.to < ACTS_FOR and not (m.to >= UNSURE and (same_report or m.words >= SAME_WORDS))):
+    here = same_report(entry, effect)
+    if m.by < LOOSE_SIDE or (m.to < ACTS_FOR and not (m.to >= UNSURE and (here or m.words >= SAME_WORDS))):
         return None
     if not m.same_matter:
-        named = m.by >= UNSTATED and (m.to >= ACTS_FOR or same_report)
+        named = m.by >= UNSTATED and (m.to >= ACTS_FOR or here)
         silent = len(effect.content.stems) <= 2 or not m.clash
         if not named or not silent or days_apart(entry, effect.when) > REFUSED_DAYS:
             return None
-    return m.score + 0.3 * same_report
+    return m.score + 0.3 * here
 
 
 def demand_met(entry: Entry, effect: Effect, current: str) -> float | None:
@@ -305,6 +302,8 @@ def pledge_kept(entry: Entry, effect: Effect, current: str) -> float | None:
     harm = effect.act.event.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
     if m.by < UNSURE or (entry.marks.get("type") == "THREATEN") != harm:
         return None
+    if same_report(entry, effect) and effect.day is None:
+        return None  # a report that tells of the promise as open does not tell of its keeping beside it
     if m.words >= MANY_WORDS or (m.words >= SAME_WORDS and m.to >= LOOSE_SIDE):
         return m.score
     if m.by < SAME_SIDE or m.clash:
@@ -370,18 +369,20 @@ def _enough(entry: Entry, effect: Effect, current: str, fewer: int, apart: int |
         return 1.0
     if effect.act.event.type == "REJECT" and apart is not None and abs(apart) <= SAME_MEETING:
         return 1.0
-    same_report = entry.marks.get("report") == effect.act.report
-    return min(fewer, 2) - (0.5 if same_report or current in PENDING["meeting"] else 0.0)
+    here = same_report(entry, effect)
+    return min(fewer, 2) - (0.5 if here or current in PENDING["meeting"] else 0.0)
 
 
 def _is_past(entry: Entry, effect: Effect, current: str) -> bool:
     """Is the meeting over, or too long ago, so that the act must be of another?"""
-    same_report = entry.marks.get("report") == effect.act.report
+    here = same_report(entry, effect)
     if current == "refused":  # who refused may come later, but is then asked anew
         return effect.status == "requested" or days_apart(entry, effect.when) > MEETING_WAIT
+    if here and effect.status == "held" and entry.marks.get("status") == "future" and effect.day is None:
+        return True  # the report tells of it as still to come
     if current not in CLOSED["meeting"]:
-        return not same_report and days_apart(entry, effect.when) > MEETING_WAIT
-    if effect.status in ("requested", "scheduled") or (same_report and effect.status != "collapsed"):
+        return not here and days_apart(entry, effect.when) > MEETING_WAIT
+    if effect.status in ("requested", "scheduled") or (here and effect.status != "collapsed"):
         return True
     if effect.when is None or days_apart(entry, effect.when) > RETOLD:
         return True
@@ -453,6 +454,11 @@ def claim_retracted(entry: Entry, effect: Effect, current: str) -> float | None:
 # --- days and numbers
 
 
+def same_report(entry: Entry, effect: Effect) -> bool:
+    """Does the report that opened the entry tell this act too?"""
+    return entry.marks.get("report") == effect.act.report
+
+
 def days_apart(entry: Entry, when: date | None) -> int:
     """Days from the nearest line of an entry, 0 where either has no day."""
     if when is None:
@@ -465,7 +471,7 @@ def _same_deadline(entry: Entry, effect: Effect) -> bool:
     return (
         new is not None
         and any(isinstance(t.value, Deadline) and t.value.date == new for t in entry.deadlines())
-        and (entry.marks.get("type") == effect.act.event.type and entry.marks.get("report") != effect.act.report)
+        and (entry.marks.get("type") == effect.act.event.type and not same_report(entry, effect))
     )
 
 

@@ -141,7 +141,8 @@ def is_partial(act: Act) -> bool:
 
 def resumed(act: Act) -> Iterator[Effect]:
     """Aid or dealings that go on again end the measure that had stopped them (rule 5)."""
-    if act.event.type == "AID" or patterns.BACK_AGAIN.search(act.event.trigger.text + " " + act.what):
+    dated_aid = act.event.type == "AID" and act.day is not None
+    if dated_aid or patterns.BACK_AGAIN.search(act.event.trigger.text + " " + act.deed):
         yield effect(act, "measure", "eased" if is_partial(act) else "lifted", fitting.measure_undone, day=act.day,
                      opens=False, ends=True)  # fmt: skip
 
