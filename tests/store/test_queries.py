@@ -144,6 +144,13 @@ def test_a_crisis_is_a_saved_query(filled: Store) -> None:
         filled.crisis("Mali")
 
 
+def test_a_store_can_be_asked_while_its_events_are_read(filled: Store, read: Read) -> None:
+    assert [filled.event(e["id"])["id"] for e in filled.events()] == [e["id"] for e in filled.events()]
+    with Store(":memory:") as passing:
+        passing.add(read("Mali bombed Kenya. Ghana condemned Chad."), reader="a")
+        assert [passing.event(e["id"])["type"] for e in passing.events()] == ["ASSAULT", "ACCUSE"]
+
+
 def test_the_newest_report_gives_the_day(filled: Store) -> None:
     assert filled.last_day() == date(2024, 5, 20)
     with Store(":memory:") as empty:

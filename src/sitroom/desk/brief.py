@@ -178,18 +178,32 @@ class _Writer:
         return Section("new", "New", tuple(lines), total - len(lines))
 
     def _in_force(self) -> Section:
-        return self._standing("in_force", "In force", ("measure",), sorted(IN_FORCE), "s.since DESC, e.seq DESC")
+        """Of the newest, those first of which more is told."""
+        return self._standing(
+            "in_force", "In force", ("measure",), sorted(IN_FORCE), "s.since DESC, e.seq DESC", looked_at=3 * NEW
+        )
 
     def _standing(
-        self, key: str, heading: str, kinds: Sequence[str], statuses: Sequence[str], order: str, more: str = "1 = 1"
+        self,
+        key: str,
+        heading: str,
+        kinds: Sequence[str],
+        statuses: Sequence[str],
+        order: str,
+        more: str = "1 = 1",
+        looked_at: int = NEW,
     ) -> Section:
+        """Entries that stand so today, in SQL's order; if more are looked at than shown, those of which most is told."""
         where, values = self._entry_where(kinds, statuses)
         seqs, total = self._page(
-            f"SELECT e.seq FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where} AND {more} ORDER BY {order} LIMIT {NEW}",
+            f"SELECT e.seq FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where} AND {more} ORDER BY {order} LIMIT {looked_at}",
             f"SELECT COUNT(*) FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where} AND {more}",
             values,
         )
-        lines = [self._entry(e) for e in entries_by_seq(self.connection, seqs, self.as_of, self.today)]
+        found = entries_by_seq(self.connection, seqs, self.as_of, self.today)
+        if looked_at > NEW:
+            found.sort(key=_told, reverse=True)
+        lines = [self._entry(e) for e in found[:NEW]]
         return Section(key, heading, tuple(lines), total - len(lines))
 
     def _entry_where(self, kinds: Sequence[str], statuses: Sequence[str]) -> tuple[str, dict[str, Any]]:
@@ -417,6 +431,11 @@ class _Writer:
             day, outlet = self.reports[report]
             self.notes[key] = Note(len(self.notes) + 1, " ".join(quote.split()), report, day, outlet)
         return (self.notes[key].number,)
+
+
+def _told(entry: Json) -> int:
+    """How much is told of an entry: reports in its history, and events."""
+    return len({line["report"] for line in entry["history"] if line["report"]}) + len(entry["events"])
 
 
 def _iso(day: date) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -27,12 +28,17 @@ from sitroom.store.queries import Query
 class Store:
     """Reports, readings, joined events, the ledger and people's corrections.
 
-    place is a file name (SQLite) or a URL (postgresql://USER@HOST/NAME). A new store is made where there is none, unless create is
-    False. Raises StoreError if it cannot be opened. Use it as a context manager, or call close().
+    place is a file name (SQLite), a URL (postgresql://USER@HOST/NAME), or ":memory:" for one that is gone when it is closed. A new
+    store is made where there is none, unless create is False. Raises StoreError if it cannot be opened. Use it as a context manager, or call close().
     """
 
     def __init__(self, place: str | Path, *, create: bool = True) -> None:
         self.place = str(place)
+        self._folder: TemporaryDirectory[str] | None = None
+        if self.place == ":memory:":
+            # A file that goes with the store: one connection in memory could not be asked while it is being read.
+            self._folder = TemporaryDirectory(prefix="sitroom-")
+            self.place = str(Path(self._folder.name) / "store.db")
         self._engine = engine_of(self.place)
         prepare(self._engine, self.place, create=create)
 
@@ -46,6 +52,8 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
