@@ -119,7 +119,7 @@ def _entity(
                 country, reason = other.country, other.reason
             if not sectors and other.sectors:
                 sectors = other.sectors
-    name = whole.name if whole else _display(mentions[best].stretch.text)
+    name = whole.name if whole else _display(mentions[best].stretch.text, kind)
     return Entity(
         id,
         name,
@@ -150,7 +150,11 @@ def _kind(
     return "other"
 
 
-def _display(text: str) -> str:
-    """A mention's words as a name: no article, no genitive."""
+def _display(text: str, kind: EntityKind) -> str:
+    """A mention's words as a name: no article, no genitive; of a person with an apposition the part that is the name."""
+    parts = [part.strip() for part in text.split(",")]
+    if kind == "person" and len(parts) > 1:
+        named = max(parts, key=lambda part: len(names.core(part)))
+        text = named if names.core(named) else text
     plain = names.bare(text)
     return plain or text
