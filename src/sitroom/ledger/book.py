@@ -19,6 +19,7 @@ from sitroom.ledger.effects import Effect
 from sitroom.ledger.entries import Entry, Line, Term, TermName, TermValue
 from sitroom.ledger.rules import effects_of
 from sitroom.ledger.sides import alike
+from sitroom.ledger.subjects import stems_of
 from sitroom.record.parties import Who
 
 ADDED_SENDER = 0.4
@@ -132,6 +133,7 @@ class Book:
                 "modes": list(act.event.modes),
                 "type": act.event.type,
                 "status": act.event.status,
+                "context": sorted(stems_of(act.sentence, frozenset())),
             },
         )
         before = emptied.get(key)

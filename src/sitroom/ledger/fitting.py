@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sitroom.codebook.records import Deadline, EventAmount, EventDate
 from sitroom.ledger.entries import CLOSED, IN_FORCE, PENDING, Entry
 from sitroom.ledger.sides import SAME_SIDE, UNSTATED, UNSURE, alike, side
-from sitroom.ledger.subjects import overlap, same_subject
+from sitroom.ledger.subjects import overlap, same_subject, stems_of
 
 if TYPE_CHECKING:
     from sitroom.ledger.effects import Effect
@@ -30,6 +30,8 @@ SAME_WORDS = 0.25
 F1 is level from 0.15 to 0.5; the status on a day falls from 0.853 to 0.841 above 0.3."""
 MANY_WORDS = 0.4
 """The same where the parties alone would leave it open (there, status 0.847 at 0.3, 0.853 from 0.4 on)."""
+SAME_CONTEXT = 0.2
+"""Share of the stems of whole sentences from which an act is what was asked or promised, where the side that is to do it is sure."""
 SAME_CLAIM = 0.2
 """The same of claims, whose deed is told with many words or few."""
 FEW_STEMS = 3
@@ -99,6 +101,12 @@ class Match:
     def subject(self) -> bool:
         """Is a subject shared?"""
         return same_subject(self.entry.subjects, self.effect.content.subjects)
+
+    @cached_property
+    def context(self) -> float:
+        """The same of the whole sentences: a promise and its keeping may share what stands before the verb."""
+        own = frozenset(self.entry.marks.get("context", ()))
+        return overlap(own, stems_of(self.effect.act.sentence, frozenset()))
 
     @property
     def clash(self) -> bool:
@@ -260,7 +268,10 @@ def demand_met(entry: Entry, effect: Effect, current: str) -> float | None:
     wanted = frozenset(kind for kind, _ in entry.watch) or _fulfilling(entry.marks.get("modes", ()))
     if effect.act.event.type not in wanted:
         return None
-    return m.score if m.words >= SAME_WORDS or m.subject else None
+    if m.words >= SAME_WORDS or m.subject:
+        return m.score
+    told_apart = not same_report(entry, effect) and not m.clash
+    return m.context if told_apart and m.to >= SAME_SIDE and m.context >= SAME_CONTEXT else None
 
 
 def demand_dropped(entry: Entry, effect: Effect, current: str) -> float | None:
@@ -308,6 +319,12 @@ def pledge_kept(entry: Entry, effect: Effect, current: str) -> float | None:
         return m.score
     if m.by < SAME_SIDE or m.clash:
         return None
+    if (
+        not same_report(entry, effect)
+        and m.context >= SAME_CONTEXT
+        and (m.to >= LOOSE_SIDE or effect.act.event.type == entry.marks.get("type"))
+    ):
+        return m.by + m.context
     told_little = len(entry.stems) <= FEW_STEMS and effect.act.event.type == entry.marks.get("type") and m.to > 0
     return m.score if told_little or (m.subject and m.to >= UNSTATED) else None
 
