@@ -131,7 +131,7 @@ def test_no_cluster_is_near_enough() -> None:
 def test_the_threshold_is_the_callers_where_it_gives_one() -> None:
     other = ONE_EVENT[1][2]
     assert decide(other, [[SANCTIONS]], threshold=1.1).index is None
-    assert decide(TWO_EVENTS[0][2], [[SANCTIONS]], threshold=0.0).index == 0
+    assert decide(TWO_EVENTS[1][2], [[MEETING]], threshold=0.0).index == 0
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))

@@ -18,6 +18,8 @@ from sitroom.record.parties import Who, is_identified, party_likeness
 from sitroom.record.traits import Traits, traits_of
 from sitroom.record.wording import kinship, shared_part
 
+SENT = frozenset({"SANCTION", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+"""Types of acts that are told apart by who does them (codebook rule 12)."""
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Types whose sides a report may name either way round."""
 PROMISES = frozenset({"AGREE", "CONCEDE", "THREATEN"})
@@ -118,6 +120,15 @@ def _parties(a: Traits, b: Traits, out: dict[str, float]) -> None:
             out[f"{name} alike"] = value
             out[f"{name} unlike"] = float(value < 0.25)
             out[f"{name} surely others"] = float(bool(one) and value == 0.0 and all(map(is_identified, (*one, *other))))
+
+
+def other_senders(a: Traits, b: Traits) -> bool:
+    """Are both acts of a kind that its sender makes, and the senders known and others? Who killed or arrested may be in dispute; who
+    sanctioned, asked or promised is not."""
+    if a.type not in SENT or b.type not in SENT or not a.actors or not b.actors:
+        return False
+    others = not (a.account.copy is not None and a.account.copy == b.account.copy)
+    return others and not _side(a.actors, b.actors) and all(map(is_identified, (*a.actors, *b.actors)))
 
 
 def _side(ones: Sequence[Who], others: Sequence[Who]) -> float | None:

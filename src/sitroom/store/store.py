@@ -29,7 +29,8 @@ class Store:
     """Reports, readings, joined events, the ledger and people's corrections.
 
     place is a file name (SQLite), a URL (postgresql://USER@HOST/NAME), or ":memory:" for one that is gone when it is closed. A new
-    store is made where there is none, unless create is False. Raises StoreError if it cannot be opened. Use it as a context manager, or call close().
+    store is made where there is none, unless create is False. Raises StoreError if it cannot be opened. Use it as a context
+    manager, or call close().
     """
 
     def __init__(self, place: str | Path, *, create: bool = True) -> None:
