@@ -13,6 +13,7 @@ there. Ends with status 1 if a store differs.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import pickle
 import random
@@ -22,6 +23,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -66,8 +68,8 @@ def add_all(place: str, path: str) -> None:
         return "invented", (replace(known[r.text], report=r) for r in reports)
 
     storing._readings = ready_made  # type: ignore[assignment]
-    sys.stderr = open("/dev/null", "w")  # noqa: SIM115, PTH123 - for as long as the child lives
-    storing.add(place, [path], published=None, source=None, model=None, processes=1, reread=False)
+    with redirect_stderr(io.StringIO()):
+        storing.add(place, [path], published=None, source=None, model=None, processes=1, reread=False)
 
 
 def contents(place: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -26,7 +26,18 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_importing_loads_no_model_and_no_heavy_library() -> None:
-    heavy = {"onnxruntime", "numpy", "trafilatura", "pypdf", "rich", "typer", "tokenizers", "torch", "sqlalchemy", "alembic"}
+    heavy = {
+        "onnxruntime",
+        "numpy",
+        "trafilatura",
+        "pypdf",
+        "rich",
+        "typer",
+        "tokenizers",
+        "torch",
+        "sqlalchemy",
+        "alembic",
+    }
     code = f"import sys, sitroom; print(sorted(m for m in sys.modules if m.split('.')[0] in {heavy}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

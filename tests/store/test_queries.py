@@ -123,7 +123,7 @@ def test_a_filter_that_names_nothing_says_what_there_is(filled: Store, query: Qu
 
 
 def test_a_name_that_nobody_bears_says_so_with_the_nearest(filled: Store) -> None:
-    with pytest.raises(NotInStore, match="Nobody in this store is called 'Kenyaa'. Did you mean Kenya"):
+    with pytest.raises(NotInStore, match=r"Nobody in this store is called 'Kenyaa'\. Did you mean Kenya"):
         list(filled.events(Query(about=("Kenyaa",))))
 
 

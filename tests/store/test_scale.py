@@ -136,7 +136,6 @@ def test_a_report_costs_as_many_statements_at_the_end_as_at_the_beginning(
             with Statements().of(store) as heard:
                 added(store, chunk)
             costs.append(heard.total / (len(chunk) + accounts))
-    print(costs)
     assert sum(costs[-4:]) / 4 < 1.15 * costs[1]
     assert max(costs) < 40
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from sitroom.codebook.ontology import LEDGER_STATUSES
 from sitroom.codebook.records import Json
 from sitroom.ledger.entries import IN_FORCE, PENDING
 from sitroom.store import Store
@@ -179,107 +180,99 @@ class _Writer:
 
     def _in_force(self) -> Section:
         """Of the newest, those first of which more is told."""
-        return self._standing(
-            "in_force", "In force", ("measure",), sorted(IN_FORCE), "s.since DESC, e.seq DESC", looked_at=3 * NEW
-        )
-
-    def _standing(
-        self,
-        key: str,
-        heading: str,
-        kinds: Sequence[str],
-        statuses: Sequence[str],
-        order: str,
-        more: str = "1 = 1",
-        looked_at: int = NEW,
-    ) -> Section:
-        """Entries that stand so today, in SQL's order; if more are looked at than shown, those of which most is told."""
-        where, values = self._entry_where(kinds, statuses)
+        where = self._holding(("measure",), sorted(IN_FORCE))
         seqs, total = self._page(
-            f"SELECT e.seq FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where} AND {more} ORDER BY {order} LIMIT {looked_at}",
-            f"SELECT COUNT(*) FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where} AND {more}",
-            values,
+            f"SELECT s.entry FROM standing s WHERE {where} ORDER BY s.since DESC, s.entry DESC LIMIT {3 * NEW}",
+            f"SELECT COUNT(*) FROM standing s WHERE {where}",
+            self._days(),
         )
         found = entries_by_seq(self.connection, seqs, self.as_of, self.today)
-        if looked_at > NEW:
-            found.sort(key=_told, reverse=True)
-        lines = [self._entry(e) for e in found[:NEW]]
-        return Section(key, heading, tuple(lines), total - len(lines))
+        lines = [self._entry(e) for e in sorted(found, key=_told, reverse=True)[:NEW]]
+        return Section("in_force", "In force", tuple(lines), total - len(lines))
 
-    def _entry_where(self, kinds: Sequence[str], statuses: Sequence[str]) -> tuple[str, dict[str, Any]]:
-        """Entries of some kinds that have some statuses today. Kinds and statuses are words of ours."""
-        listed = ", ".join(f"'{s}'" for s in statuses)
-        where = (
-            f"s.kind IN ({', '.join(repr(k) for k in kinds)}) AND s.status IN ({listed}) AND s.since <= :today AND s.until > :today "
-            "AND e.withdrawn IS NULL"
+    def _holding(self, kinds: Sequence[str], statuses: Sequence[str]) -> str:
+        """Entries of some kinds that have some statuses today; a withdrawn entry has no standing. Kinds and statuses are words of ours."""
+        return (
+            f"s.kind IN ({_quoted(kinds)}) AND s.status IN ({_quoted(statuses)}) AND s.since <= :today AND s.until > :today"
+            + self._concerns()
         )
-        return where + self._concerns(), {"today": _iso(self.today), "since": _iso(self.since)}
+
+    def _days(self) -> dict[str, Any]:
+        return {
+            "today": _iso(self.today),
+            "since": _iso(self.since),
+            "until": _iso(self.today + timedelta(days=AHEAD_DAYS)),
+            "old": _iso(self.since - timedelta(days=AHEAD_DAYS)),
+        }
 
     def _concerns(self) -> str:
         if self.whos is None:
             return ""
         listed = ", ".join(str(int(w)) for w in sorted(self.whos)) or "-1"
-        return f" AND e.seq IN (SELECT entry FROM entry_party WHERE who IN ({listed}))"
+        return f" AND s.entry IN (SELECT entry FROM entry_party WHERE who IN ({listed}))"
+
+    def _of_entries(self, key: str, heading: str, seqs: Sequence[int], total: int, *, moved: bool = False) -> Section:
+        lines = [self._entry(e, moved) for e in entries_by_seq(self.connection, seqs, self.as_of, self.today)]
+        return Section(key, heading, tuple(lines), total - len(lines))
 
     def _changed(self) -> Section:
         """Entries whose status changed in the days that count as new, by report or by a deadline that passed."""
         where = (
-            "s.since >= :since AND s.since <= :today AND e.withdrawn IS NULL AND s.kind <> 'position' AND EXISTS "
+            "s.since >= :since AND s.since <= :today AND s.kind <> 'position' AND EXISTS "
             "(SELECT 1 FROM standing b WHERE b.entry = s.entry AND b.until = s.since)" + self._concerns()
         )
-        values = {"since": _iso(self.since), "today": _iso(self.today)}
         seqs, total = self._page(
-            f"SELECT e.seq FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where} "
-            f"GROUP BY e.seq ORDER BY MAX(s.since) DESC, e.seq LIMIT {NEW}",
-            f"SELECT COUNT(DISTINCT e.seq) FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where}",
-            values,
+            f"SELECT s.entry FROM standing s WHERE {where} GROUP BY s.entry ORDER BY MAX(s.since) DESC, s.entry LIMIT {NEW}",
+            f"SELECT COUNT(DISTINCT s.entry) FROM standing s WHERE {where}",
+            self._days(),
         )
-        lines = [self._entry(e, moved=True) for e in entries_by_seq(self.connection, seqs, self.as_of, self.today)]
-        return Section("changed", "Changed", tuple(lines), total - len(lines))
+        return self._of_entries("changed", "Changed", seqs, total, moved=True)
 
     def _ahead(self) -> Section:
         waiting = sorted({s for own in PENDING.values() for s in own} | {"in_force", "eased"})
-        until = _iso(self.today + timedelta(days=AHEAD_DAYS))
-        return self._standing(
-            "ahead", "Deadlines and meetings ahead", ("measure", "demand", "pledge", "meeting"), waiting, "e.due, e.seq",
-            f"e.due >= :today AND e.due <= '{until}'",
+        # The few entries due in these days first, then their status: SQLite takes a CROSS JOIN in the order in which it is written.
+        where = (
+            "e.due >= :today AND e.due <= :until AND s.entry = e.seq AND "
+            + self._holding(("measure", "demand", "pledge", "meeting"), waiting)
         )  # fmt: skip
+        seqs, total = self._page(
+            f"SELECT e.seq FROM entry e CROSS JOIN standing s WHERE {where} ORDER BY e.due, e.seq LIMIT {NEW}",
+            f"SELECT COUNT(*) FROM entry e CROSS JOIN standing s WHERE {where}",
+            self._days(),
+        )
+        return self._of_entries("ahead", "Deadlines and meetings ahead", seqs, total)
 
     def _overdue(self) -> Section:
         """Days that passed without news: meetings not told of since, and what lapsed in the days that count as new."""
-        where = (
-            "e.due < :today AND e.withdrawn IS NULL AND s.since <= :today AND s.until > :today AND "
-            "((s.kind = 'meeting' AND s.status IN ('scheduled', 'requested', 'postponed') AND e.due >= :old) "
-            "OR (s.status IN ('lapsed', 'expired') AND s.since >= :since))" + self._concerns()
+        missed = (
+            "SELECT e.seq, e.due FROM entry e CROSS JOIN standing s WHERE e.due >= :old AND e.due < :today AND s.entry = e.seq AND "
+            + self._holding(("meeting",), ("scheduled", "requested", "postponed"))
         )
-        values = {
-            "today": _iso(self.today),
-            "since": _iso(self.since),
-            "old": _iso(self.since - timedelta(days=AHEAD_DAYS)),
-        }
+        lapsed = (
+            "SELECT e.seq, e.due FROM standing s CROSS JOIN entry e WHERE e.seq = s.entry AND e.due < :today AND s.since >= :since AND "
+            + self._holding(("measure", "demand", "pledge"), ("lapsed", "expired"))
+        )
         seqs, total = self._page(
-            f"SELECT e.seq FROM entry e JOIN standing s ON s.entry = e.seq WHERE {where} ORDER BY e.due DESC, e.seq LIMIT {NEW}",
-            f"SELECT COUNT(*) FROM entry e JOIN standing s ON s.entry = e.seq WHERE {where}",
-            values,
+            f"SELECT seq FROM ({missed} UNION ALL {lapsed}) AS passed ORDER BY due DESC, seq LIMIT {NEW}",
+            f"SELECT COUNT(*) FROM ({missed} UNION ALL {lapsed}) AS passed",
+            self._days(),
         )
-        lines = [self._entry(e) for e in entries_by_seq(self.connection, seqs, self.as_of, self.today)]
-        return Section("overdue", "Overdue or lapsed", tuple(lines), total - len(lines))
+        return self._of_entries("overdue", "Overdue or lapsed", seqs, total)
 
     def _positions(self) -> Section:
         """Who moved: positions whose status changed, demands withdrawn, pledges broken or withdrawn."""
-        where = (
-            "s.since >= :since AND s.since <= :today AND e.withdrawn IS NULL AND ((s.kind = 'position' AND EXISTS "
-            "(SELECT 1 FROM standing b WHERE b.entry = s.entry AND b.until = s.since)) OR "
-            "(s.kind IN ('demand', 'pledge') AND s.status IN ('withdrawn', 'broken')))" + self._concerns()
+        days = "s.since >= :since AND s.since <= :today" + self._concerns()
+        moved = (
+            f"SELECT s.entry FROM standing s WHERE s.kind = 'position' AND s.status IN ({_quoted(LEDGER_STATUSES['position'])}) AND {days} "
+            "AND EXISTS (SELECT 1 FROM standing b WHERE b.entry = s.entry AND b.until = s.since)"
         )
-        values = {"since": _iso(self.since), "today": _iso(self.today)}
+        left = f"SELECT s.entry FROM standing s WHERE s.kind IN ('demand', 'pledge') AND s.status IN ('withdrawn', 'broken') AND {days}"
         seqs, total = self._page(
-            f"SELECT DISTINCT e.seq FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where} ORDER BY e.seq LIMIT {NEW}",
-            f"SELECT COUNT(DISTINCT e.seq) FROM standing s JOIN entry e ON e.seq = s.entry WHERE {where}",
-            values,
+            f"SELECT entry FROM ({moved} UNION {left}) AS movers ORDER BY entry LIMIT {NEW}",
+            f"SELECT COUNT(*) FROM ({moved} UNION {left}) AS movers",
+            self._days(),
         )
-        lines = [self._entry(e, moved=True) for e in entries_by_seq(self.connection, seqs, self.as_of, self.today)]
-        return Section("positions", "Who moved", tuple(lines), total - len(lines))
+        return self._of_entries("positions", "Who moved", seqs, total, moved=True)
 
     def _contested(self) -> Section:
         where = event_where(self.connection, Query(about=self.about, as_of=self.as_of, contested=True))
@@ -301,7 +294,13 @@ class _Writer:
                 for c in event["contradictions"]
             )
             lines.append(Line(line.id, line.words, said, line.notes, line.day))
-        claims = self._standing("contested", "", ("claim",), ("disputed",), "s.since DESC, e.seq", "e.last >= :since")
+        disputed = self._holding(("claim",), ("disputed",)) + " AND e.seq = s.entry AND e.last >= :since"
+        seqs, claimed = self._page(
+            f"SELECT e.seq FROM standing s CROSS JOIN entry e WHERE {disputed} ORDER BY s.since DESC, e.seq LIMIT {NEW}",
+            f"SELECT COUNT(*) FROM standing s CROSS JOIN entry e WHERE {disputed}",
+            self._days(),
+        )
+        claims = self._of_entries("contested", "Contested", seqs, claimed)
         return Section("contested", "Contested", (*lines, *claims.lines), total - len(lines) + claims.more)
 
     def _unsure(self) -> Section:
@@ -338,8 +337,8 @@ class _Writer:
             int(s)
             for s in self.connection.execute(
                 text(
-                    f"SELECT e.seq FROM entry e WHERE e.proposals > 0 AND e.withdrawn IS NULL{self._concerns()} "
-                    "ORDER BY e.last DESC LIMIT 10"
+                    "SELECT e.seq FROM entry e WHERE e.proposals > 0 AND e.withdrawn IS NULL"
+                    f"{self._concerns().replace('s.entry', 'e.seq')} ORDER BY e.last DESC LIMIT 10"
                 )
             ).scalars()
         ]
@@ -353,15 +352,16 @@ class _Writer:
     def _warned(self) -> list[Line]:
         rows = self.connection.execute(
             text(
-                "SELECT id, published, warnings FROM report WHERE (exchanged IS NOT NULL OR published IS NULL) "
-                "AND (published IS NULL OR published >= :since) ORDER BY seq DESC LIMIT 5"
+                "SELECT seq, id, published, warnings FROM report WHERE published IS NULL UNION ALL "
+                "SELECT seq, id, published, warnings FROM report WHERE exchanged >= :old AND exchanged <= :today "
+                "ORDER BY seq DESC LIMIT 5"
             ),
-            {"since": _iso(self.since - timedelta(days=AHEAD_DAYS))},
+            self._days(),
         ).all()
 
         return [
             Line(id_, f"Report {id_}: " + (" ".join(json.loads(w)[-1:]) or "it has no date."), day=day)
-            for id_, day, w in rows
+            for _, id_, day, w in rows
         ]
 
     # --- helpers
@@ -436,6 +436,11 @@ class _Writer:
 def _told(entry: Json) -> int:
     """How much is told of an entry: reports in its history, and events."""
     return len({line["report"] for line in entry["history"] if line["report"]}) + len(entry["events"])
+
+
+def _quoted(words: Sequence[str]) -> str:
+    """Words of ours for a statement."""
+    return ", ".join(f"'{w}'" for w in words)
 
 
 def _iso(day: date) -> str:

@@ -263,10 +263,11 @@ class Writer:
             seqs,
         )
         clusters: dict[int, list[Account]] = defaultdict(list)
-        for _, event, document, copy, withdrawn in sorted(rows, key=lambda r: str(r[0])):
+        for _, event, document, copy, withdrawn in sorted(rows, key=lambda r: int(str(r[0]))):
             if withdrawn is None and event not in other and event not in without:
+                one = kept_from(str(document)).account
                 clusters[int(str(event))].append(
-                    replace(kept_from(str(document)).account, copy=str(copy) if copy else None)
+                    one if one.copy == copy else replace(one, copy=str(copy) if copy else None)
                 )
         events = sorted(clusters)
         decision = decide(account, [clusters[e] for e in events])

@@ -46,7 +46,7 @@ class Corrector:
 
     def set(self, id_: str, values: dict[str, str]) -> int:
         """Set fields of an event. values: field -> words as typed; see `parsed`. Returns the number of the revision."""
-        seq = event_seq(self.connection, id_)
+        seq = self._live(id_)
         before = self._document(seq)
         parsed_values = {
             name: parsed(name, value, values.get("type") or before["type"]) for name, value in values.items()
@@ -62,7 +62,7 @@ class Corrector:
 
     def drop(self, id_: str) -> int:
         """Say that it is no event. Its words stay in the report; the record leaves it out."""
-        seq = event_seq(self.connection, id_)
+        seq = self._live(id_)
         before = self._document(seq)
         lead = self._lead(seq, before)
         number = self._record("drop", id_, {"withdrawn": False}, {"withdrawn": True}, [lead])
@@ -76,14 +76,12 @@ class Corrector:
             raise InputError(
                 "Name two or more different events to merge: sitroom correct STORE merge EVENT EVENT --by NAME"
             )
-        into = event_seq(self.connection, id_)
+        into = self._live(id_)
         before: dict[str, list[str]] = {}
         membership: dict[str, list[Joined]] = {}
         for other in (id_, *others):
-            membership[other] = self._membership(event_seq(self.connection, other))
+            membership[other] = self._membership(self._live(other))
             before[other] = [account for account, _, _ in membership[other]]
-            if not before[other]:
-                raise NotInStore(f"{other!r} was withdrawn and holds no accounts any more.")
         number = self._record(
             "merge", id_, membership, {id_: [a for own in before.values() for a in own]}, before[id_][:1]
         )
@@ -98,7 +96,7 @@ class Corrector:
 
     def split(self, id_: str, reports: Sequence[str]) -> int:
         """Part what some reports tell from an event: it becomes an event of its own, opened by the first of them."""
-        seq = event_seq(self.connection, id_)
+        seq = self._live(id_)
         leaving = self._told_by(seq, reports)
         staying = [a for a in self._accounts(seq) if a not in leaving]
         if not leaving:
@@ -123,7 +121,7 @@ class Corrector:
 
     def status(self, id_: str, status: str, day: date | None) -> int:
         """Add a line to an entry's history: a status that a person knows of, from a day on."""
-        seq = entry_seq(self.connection, id_)
+        seq = self._live_entry(id_)
         entry = self._entry(seq)
         if status not in ontology.LEDGER_STATUSES[entry.kind]:
             raise InputError(
@@ -135,7 +133,7 @@ class Corrector:
 
     def confirm(self, id_: str, event: str | None) -> int:
         """Say that a proposed event meets an entry's condition: the history says so from then on."""
-        seq = entry_seq(self.connection, id_)
+        seq = self._live_entry(id_)
         entry = self._entry(seq)
         proposal = next((p for p in entry.proposals if event in (None, p.act)), None)
         if proposal is None:
@@ -261,6 +259,28 @@ class Corrector:
 
     # --- helpers
 
+    def _live(self, id_: str) -> int:
+        """The event's number. Raises NotInStore for one that was withdrawn, naming the event that it went into."""
+        seq = event_seq(self.connection, id_)
+        columns = tables.event.c
+        row = self.connection.execute(
+            select(columns.withdrawn, columns.withdrawn_reason, columns.continued).where(columns.seq == seq)
+        ).one()
+        if row.withdrawn is not None:
+            instead = f" Correct {row.continued} instead." if row.continued else ""
+            raise NotInStore(f"{id_!r} was withdrawn: {row.withdrawn_reason}.{instead}")
+        return seq
+
+    def _live_entry(self, id_: str) -> int:
+        seq = entry_seq(self.connection, id_)
+        columns = tables.entry.c
+        row = self.connection.execute(
+            select(columns.withdrawn, columns.withdrawn_reason).where(columns.seq == seq)
+        ).one()
+        if row.withdrawn is not None:
+            raise NotInStore(f"{id_!r} was withdrawn: {row.withdrawn_reason}.")
+        return seq
+
     def _record(
         self, action: str, subject: str, before: Any, after: Any, accounts: Sequence[Any], undoes: int | None = None
     ) -> int:
@@ -302,8 +322,6 @@ class Corrector:
             ),
             {"e": seq},
         ).all()
-        if not rows:
-            raise NotInStore(f"{document.get('id')!r} was withdrawn and holds no accounts any more.")
         return str(next((id_ for id_, key in rows if key == document["report"]), rows[0][0]))
 
     def _override(self, account: str, values: dict[str, Any], number: int) -> None:

@@ -6,6 +6,8 @@ as StoreError in words.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -16,11 +18,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from sitroom.errors import StoreError, StoreTooNew
 
-HEAD = "0001"
-"""The newest migration."""
+FORMATS = ("0001",)
+"""Every migration, the oldest first."""
+HEAD = FORMATS[-1]
 BUSY_SECONDS = 60
 """How long a writer waits for another."""
 WRITER_LOCK = 7_140_423
@@ -38,7 +42,7 @@ def engine_of(place: str) -> Engine:
         return _sqlite(place)
     try:
         url = make_url(place)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ValueError) as error:
         raise StoreError(
             f"{_hidden(place)} is not a database URL. Write postgresql://USER@HOST/NAME, or give a file name."
         ) from error
@@ -66,13 +70,22 @@ def _hidden(place: str) -> str:
 def _sqlite(path: str) -> Engine:
     if path != ":memory:":
         _check_file(Path(path))
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    frozen = Path(path).exists() and not (_may_write(Path(path)) and _may_write(Path(path).absolute().parent))
+
+    def connect() -> sqlite3.Connection:
+        if frozen:
+            # Without leave to write beside it, only a file that nobody changes can be read.
+            return sqlite3.connect(f"{Path(path).absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # BEGIN is ours, below
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        if not frozen:
+            cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-65536")
@@ -84,6 +97,10 @@ def _sqlite(path: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _check_file(path: Path) -> None:
@@ -113,6 +130,8 @@ def in_words(place: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(_words(_hidden(place), str(error.orig))) from error
+    except json.JSONDecodeError as error:
+        raise StoreError(_words(_hidden(place), f"a row is malformed ({error})")) from error
 
 
 def _words(place: str, problem: str) -> str:
@@ -144,7 +163,8 @@ def _words(place: str, problem: str) -> str:
         ),
         (r"database .* does not exist", "Make the database first: createdb NAME"),
         (
-            r"connection (?:refused|failed|timeout|is bad)|could not (?:connect|translate)|timeout expired|failed to resolve",
+            r"connection (?:refused|failed|timeout|is bad)|could not (?:connect|translate)|timeout expired|"
+            r"resolve|Name or service not known",
             "The server cannot be reached. Check that it runs, and host and port of the URL.",
         ),
         (
@@ -159,6 +179,8 @@ def _words(place: str, problem: str) -> str:
 
 def prepare(engine: Engine, place: str, *, create: bool) -> None:
     """Make or upgrade the tables. Raises StoreError for a file that is no store, StoreTooNew for a later version's."""
+    if not create and not is_url(place) and not Path(place).exists():
+        raise StoreError(f"{place}: there is no such store. Make one: sitroom add {place} REPORTS...")
     with in_words(place):
         version = _version(engine)
     if version == HEAD:
@@ -174,6 +196,8 @@ def prepare(engine: Engine, place: str, *, create: bool) -> None:
             raise StoreError(
                 f"{_hidden(place)}: there is no such store. Make one: sitroom add {_hidden(place)} REPORTS..."
             )
+    elif version not in FORMATS and version < HEAD:
+        raise StoreError(f"{_hidden(place)} has format {version}, which no Sitroom has written. Restore a backup.")
     elif version > HEAD:
         raise StoreTooNew(
             f"{_hidden(place)} has format {version}; this Sitroom knows formats up to {HEAD}. Update Sitroom: pip install -U sitroom"

@@ -13,21 +13,8 @@ NEWEST = 20
 """Rows taken of one key, the newest first: what keeps adding linear where a key is common."""
 MOST_KEYS = 24
 """Keys looked up at once."""
-
-
-def newest(
-    connection: Connection, table: str, key: str, value: str, keys: Collection[str], each: int = NEWEST
-) -> set[int]:
-    """The newest `each` values under every key. table and columns are names of ours, never input."""
-    if not keys:
-        return set()
-    wanted = sorted(keys)[:MOST_KEYS]
-    part = "SELECT * FROM (SELECT {value} FROM {table} WHERE {key} = :k{i} ORDER BY {value} DESC LIMIT {each}) AS t{i}"
-    statement = " UNION ".join(
-        part.format(value=value, table=table, key=key, i=i, each=each) for i in range(len(wanted))
-    )
-    found = connection.execute(text(statement), {f"k{i}": k for i, k in enumerate(wanted)})
-    return {int(row[0]) for row in found}
+LONGEST_KEY = 120
+"""Characters of a key: what is longer is cut, and meets what is cut alike."""
 
 
 def likeliest(
@@ -47,7 +34,7 @@ def _counted(
 ) -> list[int]:
     if not keys:
         return []
-    wanted = sorted(keys)[:MOST_KEYS]
+    wanted = sorted(keys)[: 4 * MOST_KEYS]
     part = (
         "SELECT * FROM (SELECT {value} FROM {table} WHERE {key} = :k{i} ORDER BY {value} {order} LIMIT {each}) AS t{i}"
     )
@@ -68,19 +55,19 @@ def entry_keys(by: Sequence[Who], to: Sequence[Who], watched: Iterable[Who] = ()
     out.update(f"one:{key}" for who in parties for key in _few(who))
     if not by or not to:
         out.update(f"solo:{key}" for who in parties for key in _few(who))
-    out.update(f"watch:{key}" for who in watched for key in _few(who))
-    return frozenset(sorted(out)[: MOST_KEYS * 2])
+    out = set(sorted(out)[: MOST_KEYS * 2])
+    out.update(sorted(f"watch:{key}" for who in watched for key in _few(who))[:MOST_KEYS])
+    return frozenset(key[:LONGEST_KEY] for key in out)
 
 
 def act_keys(actors: Sequence[Who], recipients: Sequence[Who]) -> frozenset[str]:
     """Keys under which an act looks for entries that it may open again or change."""
     parties = [*actors, *recipients]
-    pairs = _pairs(parties)
-    out = set(pairs)
-    prefix = "solo" if pairs else "one"
+    out = set(_pairs(parties))
+    prefix = "solo" if out else "one"
     out.update(f"{prefix}:{key}" for who in parties for key in _few(who))
     out.update(f"watch:{key}" for who in actors for key in _few(who))
-    return frozenset(out)
+    return frozenset(key[:LONGEST_KEY] for key in out)
 
 
 def _few(who: Who) -> list[str]:

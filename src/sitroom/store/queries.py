@@ -65,7 +65,13 @@ def check(query: Query, *, ledger: bool) -> None:
 
 def last_day(connection: Connection) -> date | None:
     """The day of the newest report: what a store takes for today."""
-    found = connection.execute(text("SELECT MAX(COALESCE(exchanged, published)) FROM report")).scalar()
+    plain = connection.execute(
+        text(
+            "SELECT published FROM report WHERE published IS NOT NULL AND exchanged IS NULL ORDER BY published DESC LIMIT 1"
+        )
+    ).scalar()
+    exchanged = connection.execute(text("SELECT MAX(exchanged) FROM report WHERE exchanged IS NOT NULL")).scalar()
+    found = max(plain or "", exchanged or "")
     return date.fromisoformat(found) if found else None
 
 
@@ -277,8 +283,8 @@ def report_ids(connection: Connection, keys: Collection[str]) -> dict[str, str]:
 
 
 def entry_where(connection: Connection, query: Query, day: date) -> _Where:
-    """Entries known on a day, with the status that they had then (`s`)."""
-    where = _Where(["e.withdrawn IS NULL", "s.since <= :day", "s.until > :day"], {"day": iso(day)})
+    """Entries known on a day, with the status that they had then (`s`); a withdrawn entry has none."""
+    where = _Where(["s.entry = e.seq", "s.since <= :day", "s.until > :day"], {"day": iso(day)})
     where.one_of("e.kind", "kind", query.kinds)
     where.one_of("s.status", "status", query.statuses)
     if query.since:
@@ -299,7 +305,8 @@ def entries(connection: Connection, query: Query, order: str = "e.kind, e.opened
     check(query, ledger=True)
     day = query.as_of or last_day(connection) or date.max - timedelta(days=1)
     where = entry_where(connection, query, day)
-    for seqs in _pages(connection, "entry e JOIN standing s ON s.entry = e.seq", "e.seq", where, order, query.limit):
+    # SQLite takes a CROSS JOIN in the order in which it is written: entries in their order, of each its status on the day.
+    for seqs in _pages(connection, "entry e CROSS JOIN standing s", "e.seq", where, order, query.limit):
         yield from entries_by_seq(connection, seqs, query.as_of, day)
 
 

@@ -21,12 +21,14 @@ from sitroom.record.parties import Who
 from sitroom.resolving import names
 from sitroom.store import tables
 from sitroom.store.documents import Kept, dumps, entry_from, entry_json, iso, kept_from
-from sitroom.store.lookups import act_keys, entry_keys, in_chunks, newest
+from sitroom.store.lookups import NEWEST, act_keys, entry_keys, in_chunks, likeliest
 from sitroom.store.overrides import Overrides, overridden
 
 SOURCES = 64
 """Accounts of an event that its record is merged from; of an event told more often, the first and the newest."""
 FOREVER = "9999-12-31"
+ENTRIES = 24
+"""Entries at most that an act is compared with: those that share most parties with it, of those the newest."""
 
 
 @dataclass(slots=True)
@@ -220,11 +222,18 @@ class Refresher:
         """Take acts into the entries that they may change, and write what changed."""
         if not acts and not gone:
             return
-        keys = frozenset().union(*(act_keys(a.actors, a.recipients) for a in acts)) if acts else frozenset()
         seqs = {
-            s
-            for start in range(0, len(keys), 24)
-            for s in newest(self.connection, "entry_block", "key", "entry", sorted(keys)[start : start + 24])
+            seq
+            for act in acts
+            for seq in likeliest(
+                self.connection,
+                "entry_block",
+                "key",
+                "entry",
+                act_keys(act.actors, act.recipients),
+                NEWEST,
+                ENTRIES,
+            )
         }
         own = in_chunks(
             self.connection, "SELECT entry FROM entry_event WHERE event IN :ids", "ids", [*(a.id for a in acts), *gone]
@@ -285,7 +294,9 @@ class Refresher:
         )
         watched = [one for _, side in entry.watch for one in side]
         self._set(
-            tables.entry_block, seq, [{"key": k} for k in sorted(entry_keys(entry.by_who, entry.to_who, watched))]
+            tables.entry_block,
+            seq,
+            [{"key": k} for k in sorted(entry_keys(entry.by_who, entry.to_who, watched))],
         )
         self._parties(tables.entry_party, "entry", seq, {"by": entry.by_who, "to": entry.to_who})
         self._set(

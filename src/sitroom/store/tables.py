@@ -5,9 +5,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 metadata = MetaData()
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """An index of the few rows that a condition fits, in both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
 
 report = Table(
     "report",
@@ -34,6 +42,7 @@ report = Table(
     Column("added", String(32), nullable=False),
     Index("report_by_id", "id"),
     Index("report_by_day", "published"),
+    Index("report_exchanged", "exchanged", **_where("exchanged IS NOT NULL")),
     Index("report_by_copy", "copy"),
 )
 
@@ -81,10 +90,11 @@ event = Table(
     Column("withdrawn_reason", Text),
     Column("continued", String(40)),
     Index("event_by_day", "day"),
-    Index("event_by_first_reported", "first_reported", "reports"),
+    Index("event_by_first_reported", "first_reported", "status", "publishers", "reports", "confidence", "withdrawn"),
     Index("event_by_changed", "changed"),
     Index("event_by_type", "type", "day"),
-    Index("event_contested", "contested", "last_reported"),
+    Index("event_contested", "last_reported", "first_reported", "reports", "withdrawn", **_where("contested = 1")),
+    Index("event_contested_by_day", "day", **_where("contested = 1")),
 )
 
 account = Table(
@@ -132,6 +142,7 @@ who_name = Table(
     metadata,
     Column("name", Text, primary_key=True),  # normalised
     Column("who", Integer, primary_key=True),
+    Index("who_name_by_who", "who"),
     sqlite_with_rowid=False,
 )
 
@@ -165,6 +176,8 @@ entry = Table(
     Index("entry_by_due", "due", "kind"),
     Index("entry_by_changed", "changed"),
     Index("entry_by_last", "kind", "last"),
+    Index("entry_by_opened", "kind", "opened"),
+    Index("entry_with_proposals", "last", **_where("proposals > 0")),
 )
 
 entry_event = Table(

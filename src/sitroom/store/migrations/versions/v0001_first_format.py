@@ -84,6 +84,15 @@ def upgrade() -> None:
     op.create_index("entry_by_changed", "entry", ["changed"], unique=False)
     op.create_index("entry_by_due", "entry", ["due", "kind"], unique=False)
     op.create_index("entry_by_last", "entry", ["kind", "last"], unique=False)
+    op.create_index("entry_by_opened", "entry", ["kind", "opened"], unique=False)
+    op.create_index(
+        "entry_with_proposals",
+        "entry",
+        ["last"],
+        unique=False,
+        sqlite_where=sa.text("proposals > 0"),
+        postgresql_where=sa.text("proposals > 0"),
+    )
     op.create_table(
         "entry_block",
         sa.Column("key", sa.String(length=120), nullable=False),
@@ -135,9 +144,29 @@ def upgrade() -> None:
     )
     op.create_index("event_by_changed", "event", ["changed"], unique=False)
     op.create_index("event_by_day", "event", ["day"], unique=False)
-    op.create_index("event_by_first_reported", "event", ["first_reported", "reports"], unique=False)
+    op.create_index(
+        "event_by_first_reported",
+        "event",
+        ["first_reported", "status", "publishers", "reports", "confidence", "withdrawn"],
+        unique=False,
+    )
     op.create_index("event_by_type", "event", ["type", "day"], unique=False)
-    op.create_index("event_contested", "event", ["contested", "last_reported"], unique=False)
+    op.create_index(
+        "event_contested",
+        "event",
+        ["last_reported", "first_reported", "reports", "withdrawn"],
+        unique=False,
+        sqlite_where=sa.text("contested = 1"),
+        postgresql_where=sa.text("contested = 1"),
+    )
+    op.create_index(
+        "event_contested_by_day",
+        "event",
+        ["day"],
+        unique=False,
+        sqlite_where=sa.text("contested = 1"),
+        postgresql_where=sa.text("contested = 1"),
+    )
     op.create_table(
         "event_party",
         sa.Column("event", sa.Integer(), nullable=False),
@@ -176,6 +205,14 @@ def upgrade() -> None:
     )
     op.create_index("report_by_copy", "report", ["copy"], unique=False)
     op.create_index("report_by_day", "report", ["published"], unique=False)
+    op.create_index(
+        "report_exchanged",
+        "report",
+        ["exchanged"],
+        unique=False,
+        sqlite_where=sa.text("exchanged IS NOT NULL"),
+        postgresql_where=sa.text("exchanged IS NOT NULL"),
+    )
     op.create_index("report_by_id", "report", ["id"], unique=False)
     op.create_table(
         "standing",
@@ -209,6 +246,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", "who"),
         sqlite_with_rowid=False,
     )
+    op.create_index("who_name_by_who", "who_name", ["who"], unique=False)
     op.create_table(
         "account",
         sa.Column("seq", sa.Integer(), nullable=False),
