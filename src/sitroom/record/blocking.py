@@ -7,6 +7,7 @@ under keys without days, made of the trigger's stem or the type, and a party.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from itertools import zip_longest
 
 from sitroom.record.accounts import Account
@@ -16,6 +17,8 @@ from sitroom.record.party_facts import land_stem
 from sitroom.record.traits import Traits, traits_of
 
 MOST_KEYS = 14
+LONGEST_KEY = 120
+"""What a column of keys holds; names have no such bound."""
 BUCKET = 14
 """Days a bucket."""
 DATED_PARTIES = 3
@@ -29,7 +32,14 @@ def block_keys(account: Account) -> tuple[str, ...]:
     traits = traits_of(account)
     stem = max(sorted(traits.act), key=len, default="")
     keys = _of_words(traits, stem) if traits.type is None else _of_type(traits, stem, traits.type)
-    return tuple(dict.fromkeys(keys))[:MOST_KEYS]
+    return tuple(dict.fromkeys(fitted(key) for key in keys))[:MOST_KEYS]
+
+
+def fitted(key: str) -> str:
+    """A key of at most LONGEST_KEY characters: a longer one is cut and its whole told by a digest, so that equals stay equal."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 17]}~{blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
 def _of_type(traits: Traits, stem: str, type_: str) -> list[str]:

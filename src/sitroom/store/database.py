@@ -54,7 +54,9 @@ def engine_of(place: str) -> Engine:
         )
     try:
         return create_engine(
-            url.set(drivername="postgresql+psycopg"), connect_args={"connect_timeout": 10}, pool_pre_ping=True
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"connect_timeout": 10, "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"},
+            pool_pre_ping=True,
         )
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError(
@@ -64,7 +66,7 @@ def engine_of(place: str) -> Engine:
 
 def _hidden(place: str) -> str:
     """A URL without its password."""
-    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", place)
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", place)
 
 
 def _sqlite(path: str) -> Engine:

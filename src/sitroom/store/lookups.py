@@ -7,14 +7,13 @@ from itertools import combinations
 
 from sqlalchemy import Connection, bindparam, text
 
+from sitroom.record.blocking import fitted
 from sitroom.record.parties import Who, party_keys
 
 NEWEST = 20
 """Rows taken of one key, the newest first: what keeps adding linear where a key is common."""
 MOST_KEYS = 24
 """Keys looked up at once."""
-LONGEST_KEY = 120
-"""Characters of a key: what is longer is cut, and meets what is cut alike."""
 
 
 def likeliest(
@@ -57,7 +56,7 @@ def entry_keys(by: Sequence[Who], to: Sequence[Who], watched: Iterable[Who] = ()
         out.update(f"solo:{key}" for who in parties for key in _few(who))
     out = set(sorted(out)[: MOST_KEYS * 2])
     out.update(sorted(f"watch:{key}" for who in watched for key in _few(who))[:MOST_KEYS])
-    return frozenset(key[:LONGEST_KEY] for key in out)
+    return frozenset(fitted(key) for key in out)
 
 
 def act_keys(actors: Sequence[Who], recipients: Sequence[Who]) -> frozenset[str]:
@@ -67,7 +66,7 @@ def act_keys(actors: Sequence[Who], recipients: Sequence[Who]) -> frozenset[str]
     prefix = "solo" if out else "one"
     out.update(f"{prefix}:{key}" for who in parties for key in _few(who))
     out.update(f"watch:{key}" for who in actors for key in _few(who))
-    return frozenset(key[:LONGEST_KEY] for key in out)
+    return frozenset(fitted(key) for key in out)
 
 
 def _few(who: Who) -> list[str]:

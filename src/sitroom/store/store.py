@@ -41,7 +41,11 @@ class Store:
             self._folder = TemporaryDirectory(prefix="sitroom-")
             self.place = str(Path(self._folder.name) / "store.db")
         self._engine = engine_of(self.place)
-        prepare(self._engine, self.place, create=create)
+        try:
+            prepare(self._engine, self.place, create=create)
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Store:
         return self
