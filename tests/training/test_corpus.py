@@ -54,8 +54,10 @@ def test_no_crisis_and_no_document_stands_in_two_parts() -> None:
         assert not groups[0] & groups[1] and not groups[0] & groups[2] and not groups[1] & groups[2]
 
 
-def test_no_two_written_reports_are_near_copies() -> None:
-    assert near_copies(written()) == []
+def test_no_two_written_reports_are_near_copies_but_the_wire_copies_of_one_history() -> None:
+    rows = {str(row["id"]): row for row in written()}
+    pairs = near_copies(list(rows.values()))
+    assert [(a, b) for a, b in pairs if not a.startswith("w-h") or group_of(rows[a]) != group_of(rows[b])] == []
 
 
 def test_the_real_part_holds_no_text() -> None:

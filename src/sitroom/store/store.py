@@ -63,6 +63,9 @@ class Store:
     @contextmanager
     def _read(self) -> Iterator[Connection]:
         with in_words(self.place), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                # As SQLite does it: everything that one question reads is of one moment, whoever writes meanwhile.
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
 
     @contextmanager
