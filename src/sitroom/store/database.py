@@ -184,12 +184,10 @@ def prepare(engine: Engine, place: str, *, create: bool) -> None:
     if not create and not is_url(place) and not Path(place).exists():
         raise StoreError(f"{place}: there is no such store. Make one: sitroom add {place} REPORTS...")
     with in_words(place):
-        version = _version(engine)
+        version, others = _state(engine)
     if version == HEAD:
         return
     if version is None:
-        with engine.connect() as connection:
-            others = inspect(connection).get_table_names()
         if others and not set(others) <= {"spatial_ref_sys"}:
             raise StoreError(
                 f"{_hidden(place)} holds other tables ({', '.join(sorted(others)[:3])}). Give the store a database of its own."
@@ -207,12 +205,14 @@ def prepare(engine: Engine, place: str, *, create: bool) -> None:
     _migrate(engine, place)
 
 
-def _version(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
+def _state(engine: Engine) -> tuple[str | None, list[str]]:
+    """Format and tables at one moment: another process may be making them just now."""
+    with at_one_moment(engine) as connection:
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" not in tables:
+            return None, tables
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return str(found) if found is not None else None
+        return str(found) if found is not None else None, tables
 
 
 def _migrate(engine: Engine, place: str) -> None:
@@ -231,6 +231,15 @@ def _migrate(engine: Engine, place: str) -> None:
             ):
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Connection]:
+    """A connection for which everything is of one moment, whoever writes meanwhile: SQLite's way, and asked of PostgreSQL."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        yield connection
 
 
 @contextmanager

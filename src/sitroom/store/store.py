@@ -19,7 +19,7 @@ from sitroom.errors import InputError, NotInStore
 from sitroom.store import queries, tables
 from sitroom.store.adding import Added, Writer, key_of, now
 from sitroom.store.corrections import Corrector
-from sitroom.store.database import engine_of, in_words, prepare, writing
+from sitroom.store.database import at_one_moment, engine_of, in_words, prepare, writing
 from sitroom.store.documents import dumps
 from sitroom.store.lookups import in_chunks
 from sitroom.store.queries import Query
@@ -62,10 +62,7 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with in_words(self.place), self._engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                # As SQLite does it: everything that one question reads is of one moment, whoever writes meanwhile.
-                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with in_words(self.place), at_one_moment(self._engine) as connection:
             yield connection
 
     @contextmanager
