@@ -8,6 +8,7 @@ import random
 import re
 import socket
 import sqlite3
+import threading
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -291,6 +292,16 @@ def test_a_file_that_another_program_locks_is_told(file: Path, monkeypatch: pyte
             Store(file)
         other.execute("ROLLBACK")
     assert Store(file).counts()["reports"] == 1
+
+
+def test_a_new_file_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")  # SQLite itself refuses to change the mode at once, whatever the timeout
+        finished = threading.Timer(0.3, other.execute, ["COMMIT"])
+        finished.start()
+        assert Store(path).counts()["reports"] == 0
+        finished.join()
 
 
 def test_a_full_disk_costs_nothing_that_was_stored(filled: str) -> None:
