@@ -192,3 +192,83 @@ def test_a_correction_that_does_not_fit_says_what_would(filled: Store, call: Any
 def test_a_correction_without_a_name_is_refused(filled: Store) -> None:
     with pytest.raises(InputError, match="--by NAME"), filled.correcting(by=" "):
         pass
+
+
+# --- what a person said outlives what reports go on telling
+
+
+def histories(store: Store) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    return [(e["status"], [(line["status"], line["event"]) for line in e["history"]]) for e in store.ledger()]
+
+
+def test_a_status_that_a_person_set_stays_when_the_event_is_told_again_or_dropped_and_taken_back(
+    store: Store, read: Read
+) -> None:
+    store.add(read("Mali suspended Kenya.", id="one"), reader="a")
+    (entry,), (event,) = store.ledger(), store.events()
+    with store.correcting(by="AK") as corrector:
+        corrector.status(entry["id"], "lifted", date(2024, 5, 20))
+    said = [("lifted", [("in_force", event["id"]), ("lifted", "correction:1")])]
+    assert histories(store) == said
+    store.add(
+        read("Mali suspended Kenya. Snow fell in the hills all day long.", "2024-05-21", "Herald", "two"), reader="a"
+    )
+    assert histories(store) == said
+    with store.correcting(by="AK") as corrector:
+        number = corrector.drop(event["id"])
+    assert histories(store) == []
+    with store.correcting(by="AK") as corrector:
+        corrector.undo(number)
+    assert histories(store) == said
+
+
+def test_an_entry_that_another_event_told_further_lives_on_without_the_event_that_opened_it(
+    store: Store, read: Read
+) -> None:
+    store.add(read("Mali suspended Kenya yesterday.", "2024-05-10", id="one"), reader="a")
+    store.add(read("Mali suspended Kenya on Tuesday until Friday.", "2024-05-29", "Post", "two"), reader="a")
+    opener, later = sorted(store.events(), key=lambda e: e["date"]["from"])
+    (entry,) = store.ledger()
+    assert set(entry["events"]) == {opener["id"], later["id"]}
+    assert entry["deadline"]["date"] == "2024-05-31"
+    store.add(
+        read("Mali suspended Kenya yesterday. Snow fell in the hills all day long.", "2024-05-10", "Herald", "three"),
+        reader="a",
+    )
+    (again,) = store.ledger()
+    assert set(again["events"]) == {opener["id"], later["id"]}
+    assert again["deadline"]["date"] == "2024-05-31"
+    with store.correcting(by="AK") as corrector:
+        corrector.drop(opener["id"])
+    (left,) = store.ledger()
+    assert left["events"] == [later["id"]]
+
+
+def test_a_correction_of_an_event_that_hundreds_tell_holds_and_the_count_is_right(store: Store, read: Read) -> None:
+    def telling(numbers: range) -> list[Reading]:
+        return [
+            read(f"Mali bombed Kenya. Snow fell near town number {n}.", "2024-05-21", f"P{n}", f"r{n}") for n in numbers
+        ]
+
+    store.add(telling(range(70)), reader="a")
+    (event,) = store.events()
+    assert event["report_count"] == 70
+    with store.correcting(by="AK") as corrector:
+        corrector.set(event["id"], {"status": "future"})
+    store.add(telling(range(70, 110)), reader="a")
+    (event,) = store.events()
+    assert (event["status"], event["corrected"], event["report_count"]) == ("future", ["status"], 110)
+
+
+def test_an_earlier_day_shows_the_event_as_its_reports_of_then_gave_it(store: Store, read: Read) -> None:
+    store.add(read("Mali bombed Kenya.", "2024-05-20", "Wire", "one"), reader="a")
+    store.add(read("Mali bombed Kenya on Tuesday. Snow fell.", "2024-05-22", "Herald", "two"), reader="a")
+    (now,) = store.events()
+    assert (now["report_count"], now["publishers"], now["date"]["text"]) == (2, 2, "Tuesday")
+    (then,) = store.events(Query(as_of=date(2024, 5, 20)))
+    assert (then["id"], then["report_count"], then["publishers"], then["date"]) == (now["id"], 1, 1, None)
+    assert then["last_reported"] == "2024-05-20"
+    with store.correcting(by="AK") as corrector:
+        corrector.set(now["id"], {"status": "hypothetical"})
+    (then,) = store.events(Query(as_of=date(2024, 5, 20)))
+    assert then["status"] == "hypothetical"

@@ -8,9 +8,9 @@ import random
 import re
 import socket
 import sqlite3
-import threading
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace

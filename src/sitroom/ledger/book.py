@@ -59,6 +59,10 @@ class Book:
     def _replay(self, acts: Sequence[Act], changed: str, *, faithful: bool = False) -> None:
         """Take acts anew. faithful: the changed one, which only the entries remember, goes back to where it was if it still fits."""
         kept = self._take_out({changed, *(a.id for a in acts)})
+        # What a person said of an entry is laid over what reports tell: it is no part of what acts are matched against.
+        said = {key: [line for line in entry.lines if line.by_a_person] for key, (entry, _) in kept.items()}
+        for entry, _ in kept.values():
+            entry.lines = [line for line in entry.lines if not line.by_a_person]
         own = {e.id for e, ids in kept.values() if changed in ids} if faithful else set()
         emptied = {key: entry for key, (entry, _) in kept.items()}
         for act in acts:
@@ -70,6 +74,9 @@ class Book:
                 self.entries.pop(key)
                 self.touched.discard(key)
                 self.gone.add(key)
+        for key, lines in said.items():
+            if key in self.entries:
+                self.entries[key].lines += lines
 
     def _take_out(self, acts: Collection[str]) -> dict[str, tuple[Entry, set[str]]]:
         """Entries that the acts had a part in, without that part; those left empty stay until the acts are taken anew."""
@@ -137,8 +144,8 @@ class Book:
             },
         )
         before = emptied.get(key)
-        if before is not None and before.lines:
-            # Its opener was taken again, others had changed it in between: their part stays.
+        if before is not None:
+            # Its opener was taken again, others had changed it or told it in between: their part stays.
             entry.lines, entry.terms, entry.acts = before.lines, before.terms, before.acts
             entry.proposals = before.proposals
         self.entries[key] = entry

@@ -64,6 +64,10 @@ class Line:
         return self.day or (self.known - timedelta(days=self.lag) if self.known else date.min)
 
     @property
+    def by_a_person(self) -> bool:
+        return self.act is not None and self.act.startswith("correction:")
+
+    @property
     def holds(self) -> date:
         """The first day on which the record can say so."""
         return max(self.order, self.known or date.min)

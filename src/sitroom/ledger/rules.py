@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitroom.codebook.ontology import LedgerKind
 from sitroom.ledger import asking, measures, meetings, patterns, statements
 from sitroom.ledger.acts import Act
 from sitroom.ledger.effects import Effect, Make
@@ -22,6 +23,18 @@ def effects_of(act: Act) -> Iterator[Effect]:
             makers = (*makers, *WHEN_DONE.get(event.type, ()), statements.hearsay)
     for make in makers:
         yield from make(act)
+
+
+def kinds_of(act: Act) -> frozenset[LedgerKind]:
+    """The kinds of entries that an act may open or change."""
+    waiting: list[Effect | None] = list(effects_of(act))
+    kinds = set()
+    while waiting:
+        one = waiting.pop()
+        if one is not None:
+            kinds.add(one.kind)
+            waiting += [one.otherwise, one.besides]
+    return frozenset(kinds)
 
 
 def _conceded(act: Act) -> Iterator[Effect]:

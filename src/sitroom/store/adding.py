@@ -28,9 +28,9 @@ from sitroom.store.documents import Kept, dumps, iso, kept_from, kept_json
 from sitroom.store.lookups import in_chunks, likeliest, oldest
 from sitroom.store.refreshing import Refresher
 
-CANDIDATES = 60
+CANDIDATES = 24
 """Accounts at most that a new one is compared with: those that share most keys with it, then the newest."""
-EACH = 40
+EACH = 20
 """Accounts looked at under one key."""
 EXCHANGED = 2
 """Accounts that must fit the exchanged day better before a report's day is doubted, and three times as many as fit its own."""
@@ -227,7 +227,7 @@ class Writer:
                     insert(tables.block), [{"key": k, "account": account_seq} for k in dict.fromkeys(keys)]
                 )
             touched[event] = None
-        self.refresher.refresh(touched)
+        self.refresher.refresh(touched, growing=old is None)
         return Added("", "added", events=len(kept), joined=joined, warnings=tuple(warnings))
 
     def _doubt(self, report_seq: int, exchanged: date, warning: str) -> None:

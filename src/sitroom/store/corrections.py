@@ -19,7 +19,7 @@ from sitroom.errors import InputError, NotInStore
 from sitroom.ledger.entries import Entry, Line
 from sitroom.store import tables
 from sitroom.store.adding import Writer
-from sitroom.store.documents import dumps, entry_from, iso, kept_from
+from sitroom.store.documents import dumps, entry_from, entry_json, iso, kept_from
 from sitroom.store.lookups import in_chunks
 from sitroom.store.overrides import DROPPED, SET_FIELDS
 from sitroom.store.queries import entry_seq, event_seq, last_day
@@ -203,7 +203,13 @@ class Corrector:
             seq = entry_seq(self.connection, row.subject)
             entry = self._entry(seq)
             entry.lines = [line for line in entry.lines if line.act != f"correction:{number}"]
-            self.writer.refresher.write_entry(entry, seq)
+            columns = tables.entry.c
+            if self.connection.execute(select(columns.withdrawn).where(columns.seq == seq)).scalar() is None:
+                self.writer.refresher.write_entry(entry, seq)
+            else:  # it stays withdrawn, and comes back without the line
+                self.connection.execute(
+                    update(tables.entry).where(columns.seq == seq).values(document=entry_json(entry))
+                )
         return undone
 
     def _restore_older(self, subject: str, number: int) -> None:

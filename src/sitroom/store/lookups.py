@@ -47,24 +47,36 @@ def _counted(
     return [int(row[0]) for row in found]
 
 
-def entry_keys(by: Sequence[Who], to: Sequence[Who], watched: Iterable[Who] = ()) -> frozenset[str]:
-    """Keys that an entry is stored under: its pairs of parties, each party alone, and those whom its condition names."""
+def entry_keys(
+    kind: str, by: Sequence[Who], to: Sequence[Who], watched: Iterable[Who] = (), *, hangs: bool = False
+) -> frozenset[str]:
+    """Keys that an entry is stored under: its pairs of parties and each party alone, by its kind; and those whom its condition names.
+
+    hangs: it hangs on a condition, so that acts of any kind may concern it.
+    """
     parties = [*by, *to]
-    out = set(_pairs(parties))
-    out.update(f"one:{key}" for who in parties for key in _few(who))
+    plain = set(_pairs(parties))
+    plain.update(f"one:{key}" for who in parties for key in _few(who))
     if not by or not to:
-        out.update(f"solo:{key}" for who in parties for key in _few(who))
-    out = set(sorted(out)[: MOST_KEYS * 2])
+        plain.update(f"solo:{key}" for who in parties for key in _few(who))
+    plain = set(sorted(plain)[: MOST_KEYS * 2])
+    out = {f"{kind}:{key}" for key in plain}
+    if hangs:
+        out.update(f"hangs:{key}" for key in plain)
     out.update(sorted(f"watch:{key}" for who in watched for key in _few(who))[:MOST_KEYS])
     return frozenset(fitted(key) for key in out)
 
 
-def act_keys(actors: Sequence[Who], recipients: Sequence[Who]) -> frozenset[str]:
-    """Keys under which an act looks for entries that it may open again or change."""
+def act_keys(
+    kinds: Collection[str], actors: Sequence[Who], recipients: Sequence[Who], *, meets: bool = False
+) -> frozenset[str]:
+    """Keys under which an act looks for entries of some kinds that it may change. meets: and for conditions that it may meet."""
     parties = [*actors, *recipients]
-    out = set(_pairs(parties))
-    prefix = "solo" if out else "one"
-    out.update(f"{prefix}:{key}" for who in parties for key in _few(who))
+    pairs = _pairs(parties)
+    plain = set(pairs)
+    prefix = "solo" if pairs else "one"
+    plain.update(f"{prefix}:{key}" for who in parties for key in _few(who))
+    out = {f"{kind}:{key}" for kind in ((*kinds, "hangs") if meets else kinds) for key in plain}
     out.update(f"watch:{key}" for who in actors for key in _few(who))
     return frozenset(fitted(key) for key in out)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sitroom.codebook.records import Deadline, EventDate, Party
+from sqlalchemy import Connection, text
+
+from sitroom.codebook.records import Deadline, EventDate, Json, Party
 from sitroom.codebook.values import Interval
 from sitroom.record.merging import JoinedEvent
 from sitroom.record.parties import Who
 from sitroom.resolving.actors import resolve_entity
+from sitroom.store.lookups import in_chunks
 
 SET_FIELDS = ("type", "status", "modes", "contexts", "actors", "recipients", "date", "deadline")
 """Fields of an event that a person can set."""
@@ -31,6 +35,26 @@ class Overrides:
         fields = {field: value for field, value, _, _ in sorted(rows, key=lambda r: r[2])}
         dropped = bool(fields.pop(DROPPED, False))
         return cls(fields, dropped)
+
+
+def overrides_of(connection: Connection, event: int, accounts: Sequence[str], *, few: bool) -> Overrides:
+    """What people set of an event. accounts: those that its record is merged from; few: it has no others."""
+    statement = "SELECT o.field, o.value, o.correction, o.account FROM override o "
+    if few:
+        rows = in_chunks(connection, statement + "WHERE o.account IN :ids", "ids", accounts)
+    else:
+        # The overrides first, of which there are few: SQLite takes a CROSS JOIN in the order in which it is written.
+        every = text(statement + "CROSS JOIN account a WHERE a.id = o.account AND a.event = :event")
+        rows = [tuple(row) for row in connection.execute(every, {"event": event})]
+    return Overrides.of([(str(f), json.loads(str(v)), int(str(c)), str(a)) for f, v, c, a in rows])
+
+
+def event_document(merged: JoinedEvent, overrides: Overrides) -> Json:
+    """What is stored and shown of an event: its record without the reports, and the fields that people set."""
+    document = merged.to_dict()
+    document.pop("reports")
+    document["corrected"] = sorted(overrides.fields)
+    return document
 
 
 def overridden(merged: JoinedEvent, overrides: Overrides) -> JoinedEvent:

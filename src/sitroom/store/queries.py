@@ -18,6 +18,7 @@ from sitroom.resolving import names
 from sitroom.resolving.actors import resolve_entity
 from sitroom.store.documents import entry_from, iso, line_json, proposal_json, term_value_json
 from sitroom.store.lookups import in_chunks
+from sitroom.store.replaying import replayed
 
 PAGE = 200
 """Rows fetched at once."""
@@ -211,7 +212,7 @@ def _pages(
 
 
 def events_by_seq(connection: Connection, seqs: Sequence[int], as_of: date | None = None) -> list[Json]:
-    """The JSON of joined events, in the order asked."""
+    """The JSON of joined events, in the order asked; as_of: merged from the reports published by that day alone."""
     rows = in_chunks(
         connection,
         "SELECT seq, document, reports, publishers, added, changed, withdrawn, withdrawn_reason, continued FROM event WHERE seq IN :seqs",
@@ -224,6 +225,9 @@ def events_by_seq(connection: Connection, seqs: Sequence[int], as_of: date | Non
     for seq, document, reports, publishers, added, changed, withdrawn, reason, continued in rows:
         value = json.loads(str(document))
         own = sources.get(int(str(seq)), [])
+        if as_of is not None and own and withdrawn is None:
+            value = replayed(connection, int(str(seq)), value, own, as_of)
+            publishers = value["publishers"]
         value["reports"] = [
             {"id": ids.get(s["report"], s["report"]), **{k: v for k, v in s.items() if k != "report"}} for s in own
         ]

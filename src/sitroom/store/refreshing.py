@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from sitroom.codebook.records import Deadline
 from sitroom.ledger.acts import Act, in_turn
 from sitroom.ledger.book import Book
 from sitroom.ledger.entries import Entry
+from sitroom.ledger.rules import kinds_of
 from sitroom.record.accounts import Account
 from sitroom.record.merging import JoinedEvent, merge
 from sitroom.record.parties import Who
@@ -22,12 +22,12 @@ from sitroom.resolving import names
 from sitroom.store import tables
 from sitroom.store.documents import Kept, dumps, entry_from, entry_json, iso, kept_from
 from sitroom.store.lookups import NEWEST, act_keys, entry_keys, in_chunks, likeliest
-from sitroom.store.overrides import Overrides, overridden
+from sitroom.store.overrides import event_document, overridden, overrides_of
 
 SOURCES = 64
 """Accounts of an event that its record is merged from; of an event told more often, the first and the newest."""
 FOREVER = "9999-12-31"
-ENTRIES = 24
+ENTRIES = 16
 """Entries at most that an act is compared with: those that share most parties with it, of those the newest."""
 
 
@@ -63,35 +63,36 @@ class Refresher:
         )  # fmt: skip
         return seq
 
-    def refresh(self, events: Iterable[int]) -> None:
-        """Recompute events from their accounts, withdraw those left without any, then take them into the ledger."""
+    def refresh(self, events: Iterable[int], *, growing: bool = False) -> None:
+        """Recompute events from their accounts, withdraw those left without any, then take them into the ledger.
+
+        growing: nothing has changed but that one more report tells each of them.
+        """
         acts: list[Act] = []
         gone: list[str] = []
         for seq in dict.fromkeys(events):
-            act, withdrawn = self._refresh_event(seq)
+            act, withdrawn = self._refresh_event(seq, growing)
             if act is not None:
                 acts.append(act)
             if withdrawn is not None:
                 gone.append(withdrawn)
         self._take(acts, gone)
 
-    def _refresh_event(self, seq: int) -> tuple[Act | None, str | None]:
+    def _refresh_event(self, seq: int, growing: bool = False) -> tuple[Act | None, str | None]:
         row = self.connection.execute(
             select(tables.event.c.id, tables.event.c.document, tables.event.c.withdrawn, tables.event.c.reports).where(
                 tables.event.c.seq == seq
             )
         ).one()
-        kept, joins, total = self._sources(seq)
+        kept, joins, total = self._sources(seq, growing)
         if not kept:
             if row.withdrawn is None:
                 self._withdraw(seq, "no reading tells it any more")
             return None, row.id
         merged = merge(row.id, [k.account for k in kept], joins)
-        overrides = self._overrides([k.account.id for k in kept])
+        overrides = overrides_of(self.connection, seq, [k.account.id for k in kept], few=len(kept) < SOURCES)
         merged = overridden(merged, overrides)
-        document = merged.to_dict()
-        document.pop("reports")
-        document["corrected"] = sorted(overrides.fields)
+        document = event_document(merged, overrides)
         event = merged.event
         span = event.date.interval if event.date else None
         start, end = (span.start, span.end) if span else (None, None)
@@ -103,7 +104,7 @@ class Refresher:
             "day": iso(start or end or merged.first_reported),
             "first_reported": iso(merged.first_reported),
             "last_reported": iso(merged.last_reported),
-            "reports": max(total, len(merged.sources)) if total > SOURCES else len(merged.sources),
+            "reports": total if total > SOURCES else len(merged.sources),
             "publishers": merged.publishers,
             "confidence": event.confidence,
             "contested": int(bool(merged.contradictions)),
@@ -126,8 +127,8 @@ class Refresher:
         lead = next((k for k in kept if k.account.report == merged.report), kept[0])
         return act_of(merged, lead, kept), None
 
-    def _sources(self, seq: int) -> tuple[list[Kept], list[tuple[float | None, str | None]], int]:
-        """The accounts of an event, its opener first, with their joins and how many there are in all."""
+    def _sources(self, seq: int, growing: bool) -> tuple[list[Kept], list[tuple[float | None, str | None]], int]:
+        """The accounts of an event, its opener first, with their joins and how many reports there are in all."""
         statement = (
             "SELECT a.seq, a.document, a.score, a.reason, r.copy FROM account a JOIN report r ON r.seq = a.report "
             "WHERE a.event = :event ORDER BY a.seq {order} LIMIT :most"
@@ -139,11 +140,13 @@ class Refresher:
                 self.connection.execute(text(statement.format(order="DESC")), {"event": seq, "most": SOURCES // 4})
             )
             rows = sorted({r.seq: r for r in (*rows[: SOURCES * 3 // 4], *newest_rows)}.values(), key=lambda r: r.seq)
-            counted = self.connection.execute(
-                select(tables.event.c.reports).where(tables.event.c.seq == seq)
-            ).scalar_one()
-            # Counting every account of an event told thousands of times would make adding quadratic.
-            total = max(counted + 1, SOURCES + 1)
+            # Counting every report of an event told thousands of times would make adding quadratic.
+            counted = (
+                select(tables.event.c.reports + 1).where(tables.event.c.seq == seq)
+                if growing
+                else select(func.count(tables.account.c.report.distinct())).where(tables.account.c.event == seq)
+            )
+            total = int(self.connection.execute(counted).scalar_one())
         kept = [replace(k, account=replace(k.account, copy=r.copy)) for r in rows for k in [kept_from(r.document)]]
         return kept, [(r.score, r.reason) for r in rows], total
 
@@ -154,15 +157,6 @@ class Refresher:
             .values(withdrawn=self.at, withdrawn_reason=reason, changed=self.at, reports=0, publishers=0)
         )
         self.connection.execute(delete(tables.event_party).where(tables.event_party.c.event == seq))
-
-    def _overrides(self, accounts: list[str]) -> Overrides:
-        rows = in_chunks(
-            self.connection,
-            "SELECT field, value, correction, account FROM override WHERE account IN :ids",
-            "ids",
-            accounts,
-        )
-        return Overrides.of([(str(f), json.loads(str(v)), int(str(c)), str(a)) for f, v, c, a in rows])
 
     def ties(self, account: str) -> tuple[list[int], set[int]]:
         """Events that a person said an account belongs to, and those that it does not."""
@@ -222,6 +216,8 @@ class Refresher:
         """Take acts into the entries that they may change, and write what changed."""
         if not acts and not gone:
             return
+        acts = [*acts, *self._orphaned(gone, {a.id for a in acts})]
+        kinds = frozenset(kind for act in acts for kind in kinds_of(act))
         seqs = {
             seq
             for act in acts
@@ -230,7 +226,7 @@ class Refresher:
                 "entry_block",
                 "key",
                 "entry",
-                act_keys(act.actors, act.recipients),
+                act_keys(kinds, act.actors, act.recipients, meets=act.event.status == "actual"),
                 NEWEST,
                 ENTRIES,
             )
@@ -257,10 +253,28 @@ class Refresher:
             if entry_id in seq_of:
                 self._withdraw_entry(seq_of[entry_id], "the event that opened it was withdrawn or read otherwise")
 
+    def _orphaned(self, gone: list[str], known: set[str]) -> list[Act]:
+        """Acts that told further of entries which events that are gone had opened: they open them now."""
+        rows = in_chunks(
+            self.connection,
+            "SELECT e.document FROM entry e JOIN entry_event v ON v.entry = e.seq WHERE v.event IN :ids AND e.withdrawn IS NULL",
+            "ids",
+            gone,
+        )
+        entries = [entry_from(str(document)) for (document,) in rows]
+        told = {a for entry in entries if entry.opened_by in gone for a in entry.acts} - known - set(gone)
+        seqs = in_chunks(
+            self.connection, "SELECT seq FROM event WHERE id IN :ids AND withdrawn IS NULL", "ids", sorted(told)
+        )
+        acts = [self._refresh_event(int(str(seq)))[0] for (seq,) in seqs]
+        return [act for act in acts if act is not None]
+
     def write_entry(self, entry: Entry, seq: int | None) -> None:
-        document = entry_json(entry)
         if seq is None:
             seq = self.connection.execute(select(tables.entry.c.seq).where(tables.entry.c.id == entry.id)).scalar()
+            if seq is not None:
+                self._remember(entry, seq)
+        document = entry_json(entry)
         due = entry.term("deadline") if entry.kind != "meeting" else None
         day = due.date if isinstance(due, Deadline) else meeting_day(entry)
         last = max((line.order for line in entry.lines), default=date.min)
@@ -296,7 +310,14 @@ class Refresher:
         self._set(
             tables.entry_block,
             seq,
-            [{"key": k} for k in sorted(entry_keys(entry.by_who, entry.to_who, watched))],
+            [
+                {"key": k}
+                for k in sorted(
+                    entry_keys(
+                        entry.kind, entry.by_who, entry.to_who, watched, hangs=entry.term("condition") is not None
+                    )
+                )
+            ],
         )
         self._parties(tables.entry_party, "entry", seq, {"by": entry.by_who, "to": entry.to_who})
         self._set(
@@ -307,6 +328,12 @@ class Refresher:
                 for s in entry.standings()
             ],
         )
+
+    def _remember(self, entry: Entry, seq: int) -> None:
+        """Give an entry that comes back what people had said of it."""
+        kept = self.connection.execute(select(tables.entry.c.document).where(tables.entry.c.seq == seq)).scalar_one()
+        known = {line.act for line in entry.lines}
+        entry.lines += [line for line in entry_from(kept).lines if line.by_a_person and line.act not in known]
 
     def _set(self, table: Any, seq: int, rows: list[dict[str, Any]]) -> None:
         self.connection.execute(delete(table).where(table.c.entry == seq))

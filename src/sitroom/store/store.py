@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -67,7 +68,7 @@ class Store:
 
     @contextmanager
     def _write(self) -> Iterator[Writer]:
-        with in_words(self.place), writing(self._engine) as connection:
+        with in_words(self.place), writing(self._engine) as connection, _undisturbed():
             yield Writer(connection)
 
     # --- adding
@@ -276,6 +277,21 @@ class Store:
             tuple(json.loads(row.warnings)),
             row.body_start,
         )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of cycles while a few reports are written: it would walk through the caches of accounts again and again.
+
+    Measured at 20,000 reports: a sixth of the time of adding. Nothing that is written holds cycles.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _count(connection: Connection, table: str, where: str = "1 = 1") -> int:
