@@ -7,14 +7,23 @@ the two do not fit at all. Sides are compared as parties; contents by subject an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sitroom.codebook.records import Deadline, EventAmount, EventDate
+from sitroom.codebook.records import EventDate
 from sitroom.ledger.entries import CLOSED, IN_FORCE, PENDING, Entry
+from sitroom.ledger.matching import (
+    LOOSE_SIDE,
+    SAME_WORDS,
+    Match,
+    counts_differ,
+    days_apart,
+    deadline_is_new,
+    is_retelling,
+    same_deadline,
+    same_report,
+)
 from sitroom.ledger.sides import SAME_SIDE, UNSTATED, UNSURE, alike, side
-from sitroom.ledger.subjects import overlap, same_subject, stems_of
+from sitroom.ledger.subjects import overlap
 
 if TYPE_CHECKING:
     from sitroom.ledger.effects import Effect
@@ -23,13 +32,9 @@ ACTS_FOR = 0.4
 """Likeness that is enough where the other side and the matter agree: the army that a state sends, the officials of its junta."""
 SURE_SIDE = 0.9
 """Likeness of the side that a measure is laid on from which its end counts whoever brings it about."""
-LOOSE_SIDE = 0.3
-"""Likeness of the other side below which two tellings have different addressees."""
-SAME_WORDS = 0.25
-"""Share of stems from which two contents are taken for one. On the histories with annotated joins (training.measure_case --joined)
-F1 is level from 0.15 to 0.5; the status on a day falls from 0.853 to 0.841 above 0.3."""
 MANY_WORDS = 0.4
-"""The same where the parties alone would leave it open (there, status 0.847 at 0.3, 0.853 from 0.4 on)."""
+"""Share of stems from which the same words decide where the parties alone would leave it open (as for SAME_WORDS,
+status 0.847 at 0.3, 0.853 from 0.4 on)."""
 SAME_CONTEXT = 0.2
 """Share of the stems of whole sentences from which an act is what was asked or promised, where the side that is to do it is sure."""
 SAME_CLAIM = 0.2
@@ -59,72 +64,7 @@ RETOLD = 3
 REFUSED_DAYS = 14
 """Days within which a refusal that does not say of what answers the last demand."""
 
-MORE_PEOPLE = 1.5
-"""Contingents that differ by more than this factor are two."""
-
 Rule = Callable[[Entry, "Effect", str], float | None]
-
-
-class Match:
-    """How an entry and an effect compare; worked out only as far as a rule asks, sides being dear and words cheap.
-
-    by, to, words: 0 to 1. either_way: the sides may stand the other way round, as of a ceasefire.
-    """
-
-    def __init__(self, entry: Entry, effect: Effect, *, either_way: bool = False) -> None:
-        self.entry, self.effect, self.either_way = entry, effect, either_way
-
-    @cached_property
-    def sides(self) -> tuple[float, float]:
-        entry, effect = self.entry, self.effect
-        straight = side(entry.by_who, effect.by_who), side(entry.to_who, effect.to_who)
-        if not self.either_way:
-            return straight
-        crossed = side(entry.by_who, effect.to_who), side(entry.to_who, effect.by_who)
-        together = side((*entry.by_who, *entry.to_who), (*effect.by_who, *effect.to_who))
-        best = max(straight, crossed, key=min)
-        return (together, UNSTATED) if min(best) < UNSTATED <= together else best
-
-    @property
-    def by(self) -> float:
-        return self.sides[0]
-
-    @property
-    def to(self) -> float:
-        return self.sides[1]
-
-    @cached_property
-    def words(self) -> float:
-        return overlap(self.entry.stems, self.effect.content.stems)
-
-    @cached_property
-    def subject(self) -> bool:
-        """Is a subject shared?"""
-        return same_subject(self.entry.subjects, self.effect.content.subjects)
-
-    @cached_property
-    def context(self) -> float:
-        """The same of the whole sentences: a promise and its keeping may share what stands before the verb."""
-        own = frozenset(self.entry.marks.get("context", ()))
-        return overlap(own, stems_of(self.effect.act.sentence, frozenset()))
-
-    @property
-    def clash(self) -> bool:
-        """Do both speak of subjects, but of different ones?"""
-        return bool(self.entry.subjects and self.effect.content.subjects) and not self.subject
-
-    @property
-    def same_matter(self) -> bool:
-        return self.words >= SAME_WORDS or self.subject
-
-    @property
-    def one_side_sure(self) -> bool:
-        """The same asker or promiser and no other addressee; or the same addressee, and whoever speaks may be of the asker's country."""
-        return (self.by >= SAME_SIDE and self.to >= LOOSE_SIDE) or (self.by >= UNSURE and self.to >= SAME_SIDE)
-
-    @property
-    def score(self) -> float:
-        return self.by + self.to + self.words + 0.5 * self.subject
 
 
 # --- measures
@@ -233,12 +173,12 @@ def _asked_or_promised_again(entry: Entry, effect: Effect, m: Match) -> float | 
     """By the same deadline, or in the same words; a subject alone is enough only in another report."""
     if deadline_is_new(entry, effect):
         return None
-    same_deadline = _same_deadline(entry, effect)
+    by_then = same_deadline(entry, effect)
     here = same_report(entry, effect)
     alike_enough = m.words >= (MANY_WORDS if here else SAME_WORDS) or (m.subject and not here)
-    if not (same_deadline or alike_enough) or not m.one_side_sure:
+    if not (by_then or alike_enough) or not m.one_side_sure:
         return None
-    return m.score + 0.5 * same_deadline
+    return m.score + 0.5 * by_then
 
 
 def demand_refused(entry: Entry, effect: Effect, current: str) -> float | None:
@@ -466,52 +406,3 @@ def claim_retracted(entry: Entry, effect: Effect, current: str) -> float | None:
     if m.by < UNSURE or (m.to < LOOSE_SIDE and m.words < MANY_WORDS):
         return None
     return m.score - days_apart(entry, effect.when) / SPAT_DAYS
-
-
-# --- days and numbers
-
-
-def same_report(entry: Entry, effect: Effect) -> bool:
-    """Does the report that opened the entry tell this act too?"""
-    return entry.marks.get("report") == effect.act.report
-
-
-def days_apart(entry: Entry, when: date | None) -> int:
-    """Days from the nearest line of an entry, 0 where either has no day."""
-    if when is None:
-        return 0
-    return min((abs((when - line.order).days) for line in entry.lines if line.order != date.min), default=0)
-
-
-def _same_deadline(entry: Entry, effect: Effect) -> bool:
-    new = effect.deadline.date if effect.deadline is not None else None
-    return (
-        new is not None
-        and any(isinstance(t.value, Deadline) and t.value.date == new for t in entry.deadlines())
-        and (entry.marks.get("type") == effect.act.event.type and not same_report(entry, effect))
-    )
-
-
-def deadline_is_new(entry: Entry, effect: Effect) -> bool:
-    """Is a day set after an earlier one had passed? Then it belongs to another demand or threat."""
-    told = [t.value.date for t in entry.deadlines() if isinstance(t.value, Deadline) and t.value.date is not None]
-    new = effect.deadline.date if effect.deadline is not None else None
-    return bool(told) and new is not None and effect.when is not None and max(told) < min(new, effect.when)
-
-
-def counts_differ(entry: Entry, effect: Effect) -> bool:
-    """Are so many more people, or fewer, meant that it cannot be one measure? Sums are revised, contingents are not."""
-    own = entry.term("amount")
-    if effect.act.event.amount is None or not isinstance(own, EventAmount):
-        return False
-    one, other = (
-        own.amount.min or own.amount.max,
-        effect.act.event.amount.amount.min or effect.act.event.amount.amount.max,
-    )
-    return bool(one and other) and max(one or 0, other or 0) > MORE_PEOPLE * min(one or 0, other or 0)
-
-
-def is_retelling(entry: Entry, effect: Effect) -> bool:
-    """Does an opening told late lie before the entry's end?"""
-    ends = [line.order for line in entry.lines if line.status in CLOSED[entry.kind]]
-    return effect.when is not None and bool(ends) and effect.when < max(ends)
