@@ -90,6 +90,13 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
                 scores, want.clamp(min=0), reduction="none", pos_weight=torch.tensor([2.0] * len(ROLES))
             )
             losses["role"] = (loss * on).sum() / max(1, len(batch.triggers)) / 2
+            # Which of several is the party, beside whether each is one.
+            losses["rank"] = torch.stack(
+                [
+                    _ranked(scores[:, r], want[:, r], a, b, len(batch.triggers), len(batch.mentions))
+                    for r in map(ROLES.index, ("actor", "recipient"))
+                ]
+            ).sum()
         if batch.link_pairs:
             t, s, f, v = (torch.tensor(x) for x in zip(*batch.link_pairs, strict=True))
             stretches = _spans(hidden, batch.stretches)
@@ -109,6 +116,21 @@ def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         types, _, _, _ = model.event(_spans(hidden, false))
         losses["none"] = F.cross_entropy(types, torch.zeros(len(false), dtype=torch.long)) * 0.5
     return losses
+
+
+def _ranked(scores: Tensor, want: Tensor, a: Tensor, b: Tensor, triggers: int, mentions: int) -> Tensor:
+    """Each trigger ranks the mentions of its window for one role, and none (score 0); its own are right, what is ignored stays out."""
+    known = want != IGNORE
+    table = scores.new_full((triggers, mentions + 1), -1e4)
+    right = torch.zeros(triggers, mentions + 1, dtype=torch.bool)
+    table[a[known], b[known]] = scores[known]
+    right[a[known], b[known]] = want[known] > 0
+    asked = torch.zeros(triggers, dtype=torch.bool)
+    asked[a[known]] = True
+    table[:, mentions] = 0.0
+    right[:, mentions] = ~right.any(-1)
+    each = torch.logsumexp(table, -1) - torch.logsumexp(table.masked_fill(~right, -1e4), -1)
+    return (each * asked).sum() / asked.sum().clamp(min=1)
 
 
 def _place(batch: Batch, first: str, second: str, a: Tensor, b: Tensor) -> Tensor:

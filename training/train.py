@@ -1,4 +1,4 @@
-"""Train the reader: side tasks first, then all heads on the corpus. One command, one seed.
+"""Train the reader: side tasks and the verb dictionary first, then all heads on the corpus. One command, one seed.
 
     python -m training.train --data ../shared/data --out runs/reader [--epochs 20] [--side-epochs 1] [--seed 7] [--minutes 60]
 
@@ -26,6 +26,7 @@ from training.examples import Example, example
 from training.losses import reading_losses, relate_losses
 from training.model import Reader, load_encoder
 from training.side_sets import Side, add_heads, load_sides, side_loss
+from training.verb_patterns import load_pairs
 from training.vocabulary import training_tokenizer
 
 BATCH_PIECES = 1200
@@ -114,6 +115,28 @@ def run_side(model: Reader, sides: list[Side], epochs: float, seed: int, rate: f
             print(f"side {step + 1}/{len(plan)} {time.monotonic() - began:.0f}s {line}", flush=True)
 
 
+def run_patterns(model: Reader, pairs: list[Pair], epochs: int, seed: int, rate: float) -> None:
+    """The verb dictionary through `relate`, whose types are those of the event head on the words that name the event."""
+    rng = random.Random(seed)
+    plan = [[pairs[i] for i in g] for _ in range(epochs) for g in group([len(p.ids) for p in pairs], BATCH_PIECES, rng)]
+    opt = optimiser(model, rate, 1e-3)
+    schedule = scheduler(opt, len(plan))
+    model.train()
+    seen: list[float] = []
+    for step, batch in enumerate(plan):
+        with torch.autocast(torch.get_default_device().type, torch.bfloat16):
+            losses = relate_losses(model, batch)
+            loss = torch.stack([v.float() for v in losses.values()]).sum()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        schedule.step()
+        opt.zero_grad(set_to_none=True)
+        seen.append(losses["relate"].item())
+        if step % 50 == 49:
+            print(f"patterns {step + 1}/{len(plan)} relate {np.mean(seen[-50:]):.3f}", flush=True)
+
+
 def run_corpus(
     model: Reader, examples: list[Example], weights: list[float], epochs: int, seed: int, rate: float, minutes: float
 ) -> nn.Module:
@@ -177,7 +200,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--side-epochs", type=float, default=1.0)
-    parser.add_argument("--start", type=Path, help="weights to start from instead of the side tasks")
+    parser.add_argument(
+        "--pattern-epochs", type=int, default=2, help="epochs on the verb dictionary, before the corpus"
+    )
+    parser.add_argument(
+        "--start", type=Path, help="weights to start from instead of the side tasks and the verb dictionary"
+    )
     parser.add_argument("--parts", default="train", help="comma list of parts to learn from")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--minutes", type=float, default=600)
@@ -204,6 +232,9 @@ def main() -> None:
         sides = load_sides(tokenizer, args.data, args.seed)
         print(f"{len(sides)} sentences of side sets", flush=True)
         run_side(model, sides, args.side_epochs, args.seed, args.rate)
+        torch.save(model.state_dict(), args.out / "side.pt")
+    if args.pattern_epochs and not args.start:
+        run_patterns(model, load_pairs(tokenizer, args.data, args.seed), args.pattern_epochs, args.seed, args.rate)
         torch.save(model.state_dict(), args.out / "side.pt")
     if args.reports:
         with gzip.open(args.reports, "rt", encoding="utf-8") as lines:
