@@ -21,6 +21,7 @@ from typing import Any
 from sitroom.codebook.reports import Report
 from sitroom.intake import parse_day, report_from_text
 from sitroom.reader import Reader, load
+from sitroom.reading.packaged import load_model
 from sitroom.reading.settings import Thresholds
 from tests.gate.score_events import score
 from training.corpus import load_part
@@ -109,8 +110,14 @@ def main() -> None:
     parser.add_argument("--errors", type=Path)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    limits = Thresholds.of(json.loads(args.thresholds.read_text())) if args.thresholds else Thresholds()
-    reader = torch_reader(args.weights, limits) if args.weights else load(args.model)
+    limits = Thresholds.of(json.loads(args.thresholds.read_text())) if args.thresholds else None
+    if args.weights:
+        reader = torch_reader(args.weights, limits or Thresholds())
+    elif limits is not None:
+        scorer, tokenizer, _, version = load_model(args.model)
+        reader = Reader(scorer, tokenizer, limits, version)
+    else:
+        reader = load(args.model)
     out: dict[str, Any] = {}
     errors: list[str] = []
     for part in filter(None, args.parts.split(",")):

@@ -113,6 +113,8 @@ ROUNDS = {
     "w-g": "thin genres",
     "w-x": "no event, or a tempting false one",
     "w-m": "thin modes",
+    "w-q": "boundaries between types; parties and recipients that are hard to find",
+    "w-r": "real news style: nouns, long sentences, events told again or without an actor",
 }
 """Rounds of writing by the beginning of reports' ids, in their order, and what each brought."""
 

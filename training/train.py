@@ -138,9 +138,19 @@ def run_patterns(model: Reader, pairs: list[Pair], epochs: int, seed: int, rate:
 
 
 def run_corpus(
-    model: Reader, examples: list[Example], weights: list[float], epochs: int, seed: int, rate: float, minutes: float
+    model: Reader,
+    examples: list[Example],
+    weights: list[float],
+    epochs: int,
+    seed: int,
+    rate: float,
+    minutes: float,
+    rank: float = 1.0,
 ) -> nn.Module:
-    """weights: how often an epoch shows each report. Ends after `minutes` at the latest, by giving fewer epochs from the start."""
+    """weights: how often an epoch shows each report; rank: what ranking the parties weighs.
+
+    Ends after `minutes` at the latest, by giving fewer epochs from the start.
+    """
     rng = random.Random(seed)
     pairs_by_report = [pairs_of(one) for one in examples]
     average = Average(model)
@@ -169,6 +179,8 @@ def run_corpus(
         for kind, batch in first if epoch == 0 else plan():
             with torch.autocast(torch.get_default_device().type, torch.bfloat16):
                 losses = reading_losses(model, assemble(batch)) if kind == "read" else relate_losses(model, batch)
+                if "rank" in losses:
+                    losses["rank"] = losses["rank"] * rank
                 loss = torch.stack([v.float() for v in losses.values()]).sum()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -212,6 +224,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--device", default="cpu", help="cpu or cuda; the figures do not depend on it, the minutes do")
     parser.add_argument("--real", type=float, default=1.0, help="how often an epoch shows each passage of real text")
+    parser.add_argument("--rank", type=float, default=1.0, help="weight of ranking the parties, 0: without")
     parser.add_argument(
         "--reports", type=Path, help="joined reports (`python -m training.corpus`) instead of corpus and sets"
     )
@@ -245,7 +258,7 @@ def main() -> None:
         examples = [example(tokenizer, r) for r in reports]
         weights = [args.real if "#" in r["id"] else 1.0 for r in reports]
         print(f"{len(examples)} reports, {sum(len(e.triggers) for e in examples)} triggers", flush=True)
-        average = run_corpus(model, examples, weights, args.epochs, args.seed, args.rate, args.minutes)
+        average = run_corpus(model, examples, weights, args.epochs, args.seed, args.rate, args.minutes, args.rank)
         torch.save(average.state_dict(), args.out / "reader.pt")
 
 
