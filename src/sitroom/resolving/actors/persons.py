@@ -23,6 +23,7 @@ SAME_OFFICE: dict[str, tuple[str, ...]] = {
     ),
     "prime minister": (
         "prime minister",
+        "acting prime minister",
         "chancellor",
         "chief adviser",
         "state counsellor",
