@@ -1,7 +1,8 @@
 """Who: phrases to states, organisations, groups, persons and descriptions, on a day."""
 
+from sitroom.resolving.actors.answers import ResolvedEntity
 from sitroom.resolving.actors.countries import CountryMention, countries_in
 from sitroom.resolving.actors.descriptions import Description, describe
-from sitroom.resolving.actors.resolver import ResolvedEntity, resolve_entity
+from sitroom.resolving.actors.resolver import resolve_entity
 
 __all__ = ["CountryMention", "Description", "ResolvedEntity", "countries_in", "describe", "resolve_entity"]

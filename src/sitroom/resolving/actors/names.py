@@ -79,3 +79,9 @@ def case_fits(alias: str, written: str) -> bool:
     if alias.isupper() and len(alias.replace(".", "")) <= 6:
         return written.isupper() or written == alias
     return any(c.isupper() for c in written)
+
+
+def without_article(text: str) -> str:
+    """A phrase without the article that it begins with."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else text

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from sitroom.errors import InputError
+from sitroom.resolving.actors.answers import SCORES, ResolvedEntity, answer, current, entity, person
 from sitroom.resolving.actors.countries import mentions_in
-from sitroom.resolving.actors.days import holds_on
 from sitroom.resolving.actors.descriptions import Description, describe, only_supports
-from sitroom.resolving.actors.knowledge import RANK, Known, knowledge, slug
-from sitroom.resolving.actors.names import Word, case_fits, fold, name_key, words_of
-from sitroom.resolving.actors.persons import Standing, holder, last_holder, standing
+from sitroom.resolving.actors.knowledge import Known, knowledge
+from sitroom.resolving.actors.likeness import by_likeness
+from sitroom.resolving.actors.names import Word, case_fits, name_key, without_article, words_of
+from sitroom.resolving.actors.persons import holder, last_holder, standing
 from sitroom.resolving.places import resolve_place
 
 LEAST_SCORE = 0.5
 """Nothing is returned below this score."""
-_FUZZY_LEAST = 92.0
-"""rapidfuzz ratio, 0 to 100; set so that no two names of the tables with different bearers reach it by a letter or two."""
-_FUZZY_LENGTH = 9
-
-_SCORES = {"exact": 0.98, "short": 0.9, "metonym": 0.85, "titled": 0.95, "holder": 0.9, "unknown": 0.8, "described": 0.75, "given": 0.65,
-           "placed": 0.6, "bare": 0.5, "surname": 0.8}  # fmt: skip
 _LEAST_PLACE = 0.6
 _DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "some", "several", "many", "two", "three",
                 "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "both", "all", "any", "another",
@@ -35,26 +28,6 @@ _HELD_BY = ("-run", "-led", "-controlled", "-appointed", "-held", "-affiliated",
 _ASSEMBLED = {"leaders", "members", "heads of state", "foreign ministers", "ministers", "defence chiefs", "army chiefs", "ambassadors",
               "defence ministers", "defense chiefs", "military chiefs", "chiefs of staff", "finance ministers", "member states", "states",
               "countries", "nations", "diplomats", "envoys", "governments", "mediators"}  # fmt: skip
-_STATE_SECTORS = {"GOV", "MIL", "LEG", "JUD", "SPY", "COP"}
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedEntity:
-    """An actor. country is ISO 3166 alpha-3 or None; sectors are PLOVER's on the day asked for.
-
-    kind is one of CODEBOOK section 2. score runs from 0 to 1, uncalibrated. entity_id points into the tables
-    ("state:NER", "person:mohamed-bazoum", "org:ecowas", "group:hamas") and is None for what is only described.
-    wholly: whether every word of the phrase went into the answer.
-    """
-
-    name: str
-    kind: str
-    country: str | None
-    sectors: tuple[str, ...]
-    score: float
-    reason: str
-    entity_id: str | None
-    wholly: bool
 
 
 def resolve_entity(
@@ -71,7 +44,7 @@ def resolve_entity(
     text = " ".join(phrase.split()).strip(" \"'“”‘’,;:()")
     if not text:
         return None
-    found = _by_name(text, day, report_country) or _by_parts(text, day, report_country) or _by_likeness(text, day)
+    found = _by_name(text, day, report_country) or _by_parts(text, day, report_country) or by_likeness(text, day)
     if found is None or found.score < LEAST_SCORE:
         return None
     return found
@@ -93,7 +66,7 @@ def _by_name(text: str, day: date | None, report_country: str | None) -> Resolve
     for variant in _variants(text):
         facts = [k for k in knowledge().by_name.get(name_key(variant), ()) if case_fits(k.alias, variant)]
         if facts:
-            return _answer(_current(facts, day, report_country), variant, day, report_country)
+            return answer(current(facts, day, report_country), variant, day, report_country)
     return _by_surname(text, day, report_country)
 
 
@@ -112,83 +85,6 @@ def _variants(text: str) -> list[str]:
     return variants
 
 
-def _current(facts: list[Known], day: date | None, report_country: str | None) -> Known:
-    """Of the facts under one name the one that holds on the day, in the order of sources, the report's country first among equals."""
-
-    def worth(known: Known) -> tuple[int, int, int, str]:
-        holds = not known.end if day is None else holds_on(known.start, known.end, day)
-        return (0 if holds else 1, RANK[known.source], 0 if known.country == report_country else 1, "")
-
-    from_best = sorted(facts, key=worth)
-    best = from_best[0]
-    if best.source != "person" and worth(best)[0]:
-        # No row holds on the day: before the first one or after the last; the nearest says most.
-        same = [k for k in facts if k.entity_id == best.entity_id]
-        best = (
-            max(same, key=lambda k: k.start)
-            if day is None or all(k.start <= day.isoformat() for k in same)
-            else same[0]
-        )
-    return best
-
-
-def _answer(known: Known, written: str, day: date | None, report_country: str | None) -> ResolvedEntity:
-    if known.source == "person":
-        return _person(known.name, day, _SCORES["exact"], f"the name {written!r}", report_country)
-    if known.source == "capital":
-        return _entity(known, _SCORES["metonym"], f"{written!r}, capital or seat of government, for {known.name}")
-    if known.source == "demonym":
-        return _demonym(known, written)
-    why = (
-        f"the name {written!r}" if fold(written) == fold(known.name) else f"{written!r} is another name of {known.name}"
-    )
-    return _entity(known, _SCORES["exact"], why)
-
-
-def _demonym(known: Known, written: str) -> ResolvedEntity:
-    """Persons ("Russians", "a Frenchwoman") are population; an adjective alone ("the French") stands for the state."""
-    last = written.split()[-1].lower()
-    if (last.endswith(("men", "women", "s")) and not last.endswith(("ss", "us"))) or (
-        last.endswith(("man", "woman")) and last not in ("german", "roman")
-    ):
-        reason = f"{written!r}, people of {known.name}"
-        return ResolvedEntity(
-            written, "population", known.country, ("CVL", *known.sectors), _SCORES["metonym"], reason, None, True
-        )
-    return _entity(known, _SCORES["metonym"], f"{written!r}, adjective of {known.name}")
-
-
-def _entity(known: Known, score: float, reason: str) -> ResolvedEntity:
-    sectors = known.sectors if known.country else tuple(s for s in known.sectors if s != "GOV")
-    return ResolvedEntity(known.name, known.kind, known.country, sectors, score, reason, known.entity_id, True)
-
-
-def _person(
-    name: str,
-    day: date | None,
-    score: float,
-    reason: str,
-    prefer: str | None = None,
-    description: Description | None = None,
-) -> ResolvedEntity:
-    stand = standing(name, day, prefer)
-    sectors = stand.sectors
-    if description is not None:
-        sectors = _told_sectors(stand, description)
-    full = f"{reason}; {stand.reason}"
-    return ResolvedEntity(name, "person", stand.country, sectors, score, full, f"person:{slug(name)}", True)
-
-
-def _told_sectors(stand: Standing, description: Description) -> tuple[str, ...]:
-    """Dated offices win over the words, but words that tell of a role outside the state win over an office that is over."""
-    if description.former or stand.in_office:
-        return stand.sectors
-    told = tuple(s for s in description.sectors if stand.country is not None or s != "GOV")
-    if not stand.began or not told:
-        return told
-    return stand.sectors if set(told) & _STATE_SECTORS else told
-
-
 def _by_surname(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
     bare = text[:-2] if text.endswith(("'s", "’s")) else text
     if " " in bare or len(bare) < 4 or not bare[0].isupper() or knowledge().by_name.get(name_key(bare)):
@@ -197,8 +93,8 @@ def _by_surname(text: str, day: date | None, report_country: str | None) -> Reso
     chosen = _one_of(list(persons), day, report_country)
     if chosen is None:
         return None
-    return _person(
-        chosen, day, _SCORES["surname"] if len(persons) == 1 else 0.65, f"the surname {bare!r}", report_country
+    return person(
+        chosen, day, SCORES["surname"] if len(persons) == 1 else 0.65, f"the surname {bare!r}", report_country
     )
 
 
@@ -285,12 +181,12 @@ def _known_tail(
         if known.source == "person":
             if said is None and country is None and any(w.capital for w in before):
                 continue
-            return _person(
-                known.name, day, _SCORES["titled"], f"title and name {tail!r}", country or report_country, said
+            return person(
+                known.name, day, SCORES["titled"], f"title and name {tail!r}", country or report_country, said
             )
         if said is None and any(w.capital and not mentions_in([w], text) for w in before):
             continue
-        return _entity(known, _SCORES["titled"], f"{tail!r} with its description")
+        return entity(known, SCORES["titled"], f"{tail!r} with its description")
     return None
 
 
@@ -301,7 +197,7 @@ def _fitting(facts: list[Known], country: str | None, day: date | None, report_c
         ]
         # A group with no country of its own, or one that another state's name only places ("Lebanon's Hezbollah"), stays possible.
         facts = right or [k for k in facts if k.source != "person" and k.country is None]
-    return _current(facts, day, report_country) if facts else None
+    return current(facts, day, report_country) if facts else None
 
 
 def _of_country(person: str, country: str, day: date | None) -> bool:
@@ -320,9 +216,9 @@ def _titled(text: str, told: Description, day: date | None, report_country: str 
     if told.country is not None:
         persons = [p for p in persons if _of_country(p, told.country, day)]
     persons = _with_office(persons, told.office) if told.office else persons
-    person = _one_of(persons, day, told.country or report_country) if told.kind == "person" else None
-    if person is not None:
-        return _person(person, day, _SCORES["titled"], f"title and name {name!r}", told.country or report_country, told)
+    chosen = _one_of(persons, day, told.country or report_country) if told.kind == "person" else None
+    if chosen is not None:
+        return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or report_country, told)
     if told.kind != "person":
         return None
     owner = _owner(text, told, day)
@@ -330,7 +226,7 @@ def _titled(text: str, told: Description, day: date | None, report_country: str 
         told = replace(told, country=found)
     country, sectors, why = _belongs(told, owner, report_country)
     reason = f"no known person; {text[told.head[0] : told.head[1]]!r}{why}"
-    return ResolvedEntity(name, "person", country, sectors, _SCORES["unknown"], reason, None, True)
+    return ResolvedEntity(name, "person", country, sectors, SCORES["unknown"], reason, None, True)
 
 
 def _with_office(persons: list[str], office: str) -> list[str]:
@@ -366,7 +262,7 @@ def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | N
     facts = [k for k in knowledge().by_name.get(name_key(inner), ()) if case_fits(k.alias, inner)]
     facts = [k for k in facts if k.source in ("organisation", "group", "seat")]
     if facts:
-        return _entity(_current(facts, day, told.country), 1.0, "")
+        return entity(current(facts, day, told.country), 1.0, "")
     return None
 
 
@@ -457,13 +353,13 @@ def _described(text: str, told: Description, day: date | None, report_country: s
             else None
         )
         if term is not None:
-            return _person(term.person, day, _SCORES["holder"], f"{head!r}{why}: {term.office} on that day", country)
+            return person(term.person, day, SCORES["holder"], f"{head!r}{why}: {term.office} on that day", country)
     if (
         owner is not None
         and owner.kind == "international organisation"
         and (told.kind in ("government body", "other") or head.lower() in _ASSEMBLED)
     ):
-        return replace(owner, score=_SCORES["described"], reason=f"{head!r} of {owner.name}", wholly=True)
+        return replace(owner, score=SCORES["described"], reason=f"{head!r} of {owner.name}", wholly=True)
     how = (
         "described"
         if owner or told.linked in ("before", "of")
@@ -473,8 +369,8 @@ def _described(text: str, told: Description, day: date | None, report_country: s
         if country
         else "bare"
     )
-    name = _trim(text)
-    return ResolvedEntity(name, told.kind, country, sectors, _SCORES[how], f"{head!r}{why}", None, told.linked != "in")
+    name = without_article(text)
+    return ResolvedEntity(name, told.kind, country, sectors, SCORES[how], f"{head!r}{why}", None, told.linked != "in")
 
 
 _UNDER = re.compile(
@@ -493,44 +389,4 @@ def _names_the_holder(text: str, told: Description) -> bool:
 
 def _pope(day: date | None, report_country: str | None) -> ResolvedEntity | None:
     term = holder("VAT", "pope", day)
-    return _person(term.person, day, _SCORES["holder"], "the pope of that day", report_country) if term else None
-
-
-def _trim(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else text
-
-
-# --- likeness ------------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _long_names() -> tuple[list[str], list[Known]]:
-    names, facts = [], []
-    for key, found in knowledge().by_name.items():
-        if len(key) >= _FUZZY_LENGTH and " " in key and found[0].source in ("person", "group", "organisation"):
-            names.append(key)
-            facts.append(found[0])
-    return names, facts
-
-
-def _by_likeness(text: str, day: date | None) -> ResolvedEntity | None:
-    """Long proper names written a letter or two otherwise; the runner-up must be another name of the same bearer or clearly less like."""
-    bare = _trim(text)
-    if len(bare) < _FUZZY_LENGTH or " " not in bare or not bare[0].isupper():
-        return None
-    names, facts = _long_names()
-    best = process.extract(name_key(bare), names, scorer=fuzz.ratio, limit=4, score_cutoff=_FUZZY_LEAST - 4)
-    if not best or best[0][1] < _FUZZY_LEAST:
-        return None
-    known = facts[best[0][2]]
-    if len(bare.split()) != len(best[0][0].split()):
-        return None
-    rivals = [b for b in best[1:] if facts[b[2]].entity_id != known.entity_id]
-    if rivals and best[0][1] - rivals[0][1] < 4:
-        return None
-    facts_now = list(knowledge().by_name[best[0][0]])
-    answer = _answer(_current(facts_now, day, None), best[0][0], day, None)
-    return replace(
-        answer, score=round(0.8 * best[0][1] / 100, 3), reason=f"written like {known.name!r}: {answer.reason}"
-    )
+    return person(term.person, day, SCORES["holder"], "the pope of that day", report_country) if term else None
