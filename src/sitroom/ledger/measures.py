@@ -51,6 +51,8 @@ def imposed(act: Act) -> Iterator[Effect]:
 
 def _imposes(act: Act) -> bool:
     event = act.event
+    if event.type == "SANCTION" and event.status == "hypothetical":
+        return False
     if any((event.type, mode) in MEASURE_MODES for mode in event.modes):
         return True
     if event.type == "SANCTION" and "expel" in event.modes:
