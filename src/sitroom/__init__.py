@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sitroom.resolving.amounts import resolve_amount
     from sitroom.resolving.dates import resolve_date
     from sitroom.resolving.places import resolve_place
+    from sitroom.resolving.quotations import Quotation, find_quotations
     from sitroom.store import Query, Store
 
 __version__ = "0.1.0"
@@ -67,6 +68,7 @@ _HOMES = {
     "Party": "codebook.records",
     "Place": "codebook.values",
     "Query": "store",
+    "Quotation": "resolving.quotations",
     "Reader": "reader",
     "Reading": "codebook.records",
     "Relation": "codebook.records",
@@ -77,6 +79,7 @@ _HOMES = {
     "StoreTooNew": "errors",
     "Stretch": "codebook.stretches",
     "UnreadableReport": "errors",
+    "find_quotations": "resolving.quotations",
     "load": "reader",
     "read_file": "intake",
     "read_paths": "intake",
@@ -105,6 +108,7 @@ __all__ = [
     "Party",
     "Place",
     "Query",
+    "Quotation",
     "Reader",
     "Reading",
     "Relation",
@@ -116,6 +120,7 @@ __all__ = [
     "Stretch",
     "UnreadableReport",
     "__version__",
+    "find_quotations",
     "load",
     "read_file",
     "read_paths",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import sentencex
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from sitroom.reading.sentences import split_sentences
+from sitroom.reading.sentences import LONGEST, split_sentences
 from sitroom.reading.windows import cut, pack
 
 
@@ -55,3 +56,20 @@ def test_each_piece_is_owned_by_one_window(lengths: list[int], window: int, cont
     owned = [i for w in windows for i in range(w.own, w.end)]
     assert owned == list(range(bounds[-1]))
     assert all(w.end - w.start <= window and w.start <= w.own < w.end for w in windows)
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "(", "' "])
+def test_a_hostile_run_of_marks_is_split_in_stretches_and_loses_nothing(
+    mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+
+    def segment(language: str, text: str) -> list[str]:
+        given.append(len(text))
+        return [text]
+
+    monkeypatch.setattr(sentencex, "segment", segment)
+    text = f"He said {mark * 60_000} and left. They met on Monday."
+    bounds = split_sentences(text)
+    assert max(given) <= LONGEST  # its time grows with the square of what it is given
+    assert "".join(text[a:b] for a, b in bounds).replace(" ", "") == text.replace(" ", "")

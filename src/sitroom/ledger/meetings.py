@@ -26,7 +26,9 @@ def talks(act: Act) -> Iterator[Effect]:
     around = act.near + " " + " ".join(s.text for s in event.evidence)
     status = "collapsed" if patterns.COLLAPSED.search(around) else "under_way" if _is_under_way(act) else "held"
     # A meeting is a contact with a date; an undated call or visit only changes one that is known.
-    opens = event.status != "historical" and (event.date is not None or status != "held" or bool(patterns.TALKS.search(event.trigger.text)))
+    opens = event.status != "historical" and (
+        event.date is not None or status != "held" or bool(patterns.TALKS.search(event.trigger.text))
+    )
     yield effect(act, "meeting", status, fitting.meeting, day=act.day, meets_on=act.day, terms=("date",), opens=opens,
                  outlasted_by=frozenset({"collapsed"}) if status != "collapsed" else frozenset())  # fmt: skip
 

@@ -8,6 +8,8 @@ _JOIN_AFTER = re.compile(
     r"(?:\b(?:[ap]\.m|bn|mn|tn|U\.S|U\.N|U\.K|E\.U|No|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Rev|Hon|Amb|St|Mr|Mrs|Ms|Dr|Prof|"
     r"Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|vs|approx|est|Inc|Ltd|Co|Corp)\.|\b[A-Z]\.)\s*$"
 )
+LONGEST = 10_000
+"""Characters of a paragraph given to sentencex at once: on long runs of quotation marks its time grows with the square."""
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 
 
@@ -23,10 +25,22 @@ def split_sentences(text: str, start: int = 0) -> list[tuple[int, int]]:
     for gap in [*_PARAGRAPH.finditer(text, start), None]:
         end = gap.start() if gap else len(text)
         if end > at:
-            bounds.extend(_in_paragraph(text, at, end, list(segment("en", text[at:end]))))
+            pieces = [piece for a, b in _stretches(text, at, end) for piece in segment("en", text[a:b])]
+            bounds.extend(_in_paragraph(text, at, end, pieces))
         if gap:
             at = gap.end()
     return bounds
+
+
+def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A paragraph in stretches that are not too long, cut at a blank where there is one."""
+    out = []
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = blank + 1 if blank >= 0 else start + LONGEST
+        out.append((start, cut))
+        start = cut
+    return [*out, (start, end)]
 
 
 def _in_paragraph(text: str, start: int, end: int, pieces: list[str]) -> list[tuple[int, int]]:
