@@ -1,4 +1,8 @@
-"""Scores of a grouping against the gold one: MUC, B3, CEAF-e and their mean (the CoNLL score). Groupings are over the same items."""
+"""Scores of a grouping against the gold one: MUC, B3, CEAF-e and their mean (the CoNLL score).
+
+The groupings may be over different items (mentions that a system missed or made up): such an item is right in nothing, as in
+the reference scorer (Pradhan et al., 2014).
+"""
 
 from __future__ import annotations
 
@@ -29,16 +33,16 @@ def b_cubed(gold: Groups, found: Groups) -> Score:
     """Mean over items of the share of its group that is right (Bagga and Baldwin, 1998)."""
     right = {item: group for group in gold for item in group}
     got = {item: group for group in found for item in group}
-    shared = [(len(right[i] & got[i]), len(got[i]), len(right[i])) for i in right]
-    return Score(sum(s / g for s, g, _ in shared) / len(shared), sum(s / r for s, _, r in shared) / len(shared))
+    both = [(len(right[i] & got[i]), len(got[i]), len(right[i])) for i in right if i in got]
+    return Score(sum(s / g for s, g, _ in both) / max(1, len(got)), sum(s / r for s, _, r in both) / max(1, len(right)))
 
 
 def muc(gold: Groups, found: Groups) -> Score:
     """Links kept (Vilain et al., 1995)."""
 
     def recall(key: Groups, answer: Groups) -> float:
-        of = {item: n for n, group in enumerate(answer) for item in group}
-        kept = sum(len(g) - len({of[i] for i in g}) for g in key)
+        of: dict[Hashable, Hashable] = {item: (n, "group") for n, group in enumerate(answer) for item in group}
+        kept = sum(len(g) - len({of.get(i, i) for i in g}) for g in key)
         total = sum(len(g) - 1 for g in key)
         return kept / total if total else 0.0
 
@@ -50,10 +54,10 @@ def ceaf_e(gold: Groups, found: Groups) -> Score:
     where = {item: n for n, group in enumerate(found) for item in group}
     alike = np.zeros((len(gold), len(found)))
     for row, group in enumerate(gold):
-        for column in {where[i] for i in group}:
+        for column in {where[i] for i in group if i in where}:
             alike[row, column] = 2 * len(group & found[column]) / (len(group) + len(found[column]))
     total = _best_matching(alike)
-    return Score(total / len(found), total / len(gold))
+    return Score(total / max(1, len(found)), total / max(1, len(gold)))
 
 
 def conll(gold: Groups, found: Groups) -> float:

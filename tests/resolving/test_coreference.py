@@ -116,3 +116,86 @@ def test_acronyms_are_made_of_first_letters(short: str, long: str, yes: bool) ->
 )
 def test_the_form_of_a_mention(words: str, form: str) -> None:
     assert form_of(words) == form
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([("the parents", "person"), ("The parents'", "person")], [["the parents", "The parents'"]]),
+        ([("a clinic", "other"), ("the clinic", "other")], [["a clinic", "the clinic"]]),
+        ([("his mother", "person"), ("his mother", "person")], [["his mother"], ["his mother"]]),
+        ([("officers", "armed force"), ("officers", "armed force")], [["officers"], ["officers"]]),
+    ],
+)
+def test_a_definite_description_told_again_is_the_same_entity(
+    given: list[tuple[str, str]], expected: list[list[str]]
+) -> None:
+    assert groups(mentions(*given)) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            [("Secretary Ana Tolvik", "person"), ("the secretary", "person")],
+            [["Secretary Ana Tolvik", "the secretary"]],
+        ),
+        (
+            [("Minister Ana Tolvik", "person"), ("Minister Jan Baro", "person"), ("the minister", "person")],
+            [["Minister Ana Tolvik"], ["Minister Jan Baro"], ["the minister"]],
+        ),
+        ([("Secretary Ana Tolvik", "person"), ("a secretary", "person")], [["Secretary Ana Tolvik"], ["a secretary"]]),
+    ],
+)
+def test_a_title_stands_for_the_only_one_named_with_it(given: list[tuple[str, str]], expected: list[list[str]]) -> None:
+    assert groups(mentions(*given)) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([("the Issyr Front", "armed group"), ("the Front", "armed group")], [["the Issyr Front", "the Front"]]),
+        (
+            [("the Ministry of Fisheries", "government body"), ("the Ministry", "government body")],
+            [["the Ministry of Fisheries", "the Ministry"]],
+        ),
+        ([("the Issyr Front", "armed group"), ("Front", "armed group")], [["the Issyr Front"], ["Front"]]),
+        ([("the Red River", "place"), ("the River", "place")], [["the Red River"], ["the River"]]),
+    ],
+)
+def test_a_body_is_called_by_a_part_of_its_name(given: list[tuple[str, str]], expected: list[list[str]]) -> None:
+    assert groups(mentions(*given)) == expected
+
+
+def test_what_follows_a_persons_name_is_no_part_of_it() -> None:
+    given = mentions(
+        ("Ana Tolvik, whom he met in Velmora", "person"),
+        ("Pavel Rigas of the union", "person"),
+        ("Mr Rigas", "person"),
+        ("Tolvik", "person"),
+    )
+    assert groups(given) == [["Ana Tolvik, whom he met in Velmora", "Tolvik"], ["Pavel Rigas of the union", "Mr Rigas"]]
+
+
+@pytest.mark.parametrize(("between", "count"), [(" ", 1), ("\n\n", 2)])
+def test_a_speaker_is_one_within_a_paragraph(between: str, count: int) -> None:
+    text = f"I came{between}with my men"
+    start = text.index("my")
+    given = [
+        MentionMark(Stretch(0, 1, "I"), "person", 0, 1.0),
+        MentionMark(Stretch(start, start + 2, "my"), "person", 0, 1.0),
+    ]
+    assert len(group_mentions(given, [], [None, None], 0.5, text)) == count
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "joined"), [(("they", "their"), True), (("its", "it"), True), (("they", "it"), False)]
+)
+def test_a_pronoun_that_no_score_helps_takes_the_same_one_before_it(pronouns: tuple[str, str], joined: bool) -> None:
+    given = mentions(*((word, "other") for word in pronouns))
+    assert (len(groups(given)) == 1) is joined
+
+
+@pytest.mark.parametrize(("words", "form"), [("US", "name"), ("WHO", "name"), ("us", "pronoun"), ("Who", "pronoun")])
+def test_an_acronym_is_no_pronoun(words: str, form: str) -> None:
+    assert form_of(words) == form

@@ -416,3 +416,88 @@ def test_dates_are_days_of_the_calendar_and_in_order() -> None:
     for start, end, name in spans:
         begins, ends = first_day(start), last_day(end)
         assert begins is None or ends is None or begins <= ends, name
+
+
+def answered(
+    phrase: str, on: str | None = None, report_country: str | None = None
+) -> tuple[str, str | None, tuple[str, ...]]:
+    found = resolve_entity(phrase, on=on, report_country=report_country)
+    assert found is not None
+    return found.name, found.country, found.sectors
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sectors"),
+    [("Angela Merkel", ("GOV",)), ("former chancellor Angela Merkel", ("ELI",)), ("Kofi Annan", ())],
+)
+def test_without_a_day_nobody_is_out_of_office_unless_the_words_say_so(phrase: str, sectors: tuple[str, ...]) -> None:
+    assert answered(phrase)[2] == sectors
+
+
+@pytest.mark.parametrize(
+    ("surname", "on", "country", "name"),
+    [
+        ("Kim", "2000-06-15", "KOR", "Kim Dae-jung"),
+        ("Lee", "2010-06-15", "KOR", "Lee Myung-bak"),
+        ("Assad", "1996-03-01", "SYR", "Hafez al-Assad"),
+        ("Castro", "2012-03-01", "CUB", "Raul Castro"),
+    ],
+)
+def test_a_surname_is_that_of_who_leads_the_reports_country(surname: str, on: str, country: str, name: str) -> None:
+    assert answered(surname, on, country)[:2] == (name, country)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Lopez", "Mitchell", "Narayanan", "Billy Graham", "David Leavy", "Oman, Kuwait and Bahrain", "the country"],
+)
+def test_an_uncertain_name_is_left_open(phrase: str) -> None:
+    assert resolve_entity(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "on", "name"),
+    [
+        ("Egypt's interim president", "2013-08-14", "Adly Mansour"),
+        ("Nigeria's military ruler", "1992-06-12", "Ibrahim Babangida"),
+        ("Nigeria's military ruler", "2010-06-12", "Nigeria's military ruler"),
+        ("Nigeria's leader", "2010-06-12", "Goodluck Jonathan"),
+        ("the village head", "2010-06-12", "village head"),
+        ("the leader of farmers in Nigeria", "2010-06-12", "leader of farmers in Nigeria"),
+    ],
+)
+def test_a_description_names_the_holder_of_that_office_alone(phrase: str, on: str, name: str) -> None:
+    assert answered(phrase, on, "NGA")[0] == name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "home", "country", "sectors"),
+    [
+        ("its ambassador", "KEN", None, ("GOV",)),
+        ("the ambassador", "KEN", "KEN", ("GOV",)),
+        ("the Central African bloc", None, None, ()),
+        ("the refugee agency", "KEN", None, ("REF",)),
+        ("security services of Kyrgyzstan and Uzbekistan", None, None, ("COP",)),
+        ("the police captain", "KEN", "KEN", ("COP",)),
+        ("U.S. Army spokeswoman Major Karen Whitlock", None, "USA", ("MIL",)),
+        ("UN weapons inspector Jan Baro", None, None, ()),
+        ("Mayor Bloomberg", None, None, ("GOV",)),
+    ],
+)
+def test_country_and_sectors_come_from_the_right_words(
+    phrase: str, home: str | None, country: str | None, sectors: tuple[str, ...]
+) -> None:
+    assert answered(phrase, "2012-01-10", home)[1:] == (country, sectors)
+
+
+def test_the_country_is_the_reports() -> None:
+    assert answered("the country", "2012-01-10", "KEN") == ("Kenya", "KEN", ())
+
+
+@pytest.mark.parametrize(
+    ("on", "kind"), [("1993-02-01", "armed group"), ("2010-02-01", "party"), ("2002-04-04", "party")]
+)
+def test_an_armed_group_that_became_a_party_is_what_it_was_on_the_day(on: str, kind: str) -> None:
+    found = resolve_entity("UNITA", on=on)
+    assert found is not None
+    assert found.kind == kind

@@ -1,7 +1,8 @@
 """Which mentions of a report stand for one entity (CODEBOOK rule 17).
 
-Names come first: the same name, a part of a person's name, an acronym, or two names of one known entity. Descriptions and
-pronouns then take the antecedent that the trained scores give, unless number, kind or known identity forbids it.
+Names come first: the same name, a part of a person's name, an acronym, a body's name cut short, or two names of one known
+entity; then appositions, descriptions told again, a title of the one who bears it, and the speaker's "I" and "we". Other
+descriptions and pronouns take the antecedent that the trained scores give, unless number, kind or known identity forbids it.
 """
 
 from __future__ import annotations
@@ -91,19 +92,23 @@ def group_mentions(
             groups.references[i].add(identity.reference)
         if mention.kind == "person" and (told := names.gender(mention.stretch.text)):
             groups.genders[i].add(told)
-        if mention.kind == "person" and forms[i] == "name" and (found := names.core(mention.stretch.text)):
+        if mention.kind == "person" and forms[i] == "name" and (found := _person_name(mention.stretch.text)):
             groups.persons[i].add(found)
     _join_names(mentions, forms, groups)
     _join_appositions(mentions, forms, groups, text)
+    _join_repeated(mentions, forms, groups)
+    _join_titles(mentions, forms, groups)
+    _join_short_names(mentions, forms, groups)
+    _join_speakers(mentions, groups, text)
     best: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for link in links:
         best[link.first].append((link.score, link.second))
-    order = sorted(range(len(mentions)), key=lambda i: mentions[i].stretch)
+    order = _in_order(mentions)
     for i in order:
         for score, j in sorted(best.get(i, ()), reverse=True):
             both_named = forms[i] == forms[j] == "name"
             needed = NAME_AGAINST if both_named and not _nests(mentions[i], mentions[j]) else limit
-            if mentions[i].stretch.text.lower() in names.SINGULAR_PERSONS:
+            if names.pronoun(mentions[i].stretch.text) in names.SINGULAR_PERSONS:
                 needed = 0.0  # he and she always stand for somebody: the likeliest who fits
             if score < needed or not _number_fits(mentions[i], mentions[j]) or not groups.may_join(i, j):
                 continue
@@ -112,8 +117,11 @@ def group_mentions(
             groups.join(i, j)
             break
         else:
-            if mentions[i].stretch.text.lower() in names.SINGULAR_PERSONS:
+            pronoun = names.pronoun(mentions[i].stretch.text)
+            if pronoun in names.SINGULAR_PERSONS:
                 _join_nearest_person(i, order, mentions, forms, groups)
+            elif pronoun in names.THINGS | _THEY:
+                _join_nearest_alike(i, order, mentions, groups)
     out: dict[int, list[int]] = {}
     for i in order:
         out.setdefault(groups.find(i), []).append(i)
@@ -128,6 +136,20 @@ def _join_nearest_person(
         if mentions[i].sentence - mentions[j].sentence > 2:
             return
         if forms[j] != "pronoun" and mentions[j].kind == "person" and groups.may_join(i, j):
+            groups.join(i, j)
+            return
+
+
+_THEY = names.PLURALS - {"both", "we", "us", "our", "ours"}
+
+
+def _join_nearest_alike(i: int, order: Sequence[int], mentions: Sequence[MentionMark], groups: _Groups) -> None:
+    """ "Its" or "they" without any scored antecedent: the same pronoun before it, at most one sentence back."""
+    alike = next(words for words in (names.THINGS, _THEY) if names.pronoun(mentions[i].stretch.text) in words)
+    for j in reversed(order[: list(order).index(i)]):
+        if mentions[i].sentence - mentions[j].sentence > 1:
+            return
+        if names.pronoun(mentions[j].stretch.text) in alike and groups.may_join(i, j):
             groups.join(i, j)
             return
 
@@ -168,6 +190,92 @@ def _join_appositions(mentions: Sequence[MentionMark], forms: Sequence[str], gro
                 groups.join(i, j)
 
 
+_AFTER_NAME = re.compile(r"(?<=[^\W_])(?:,\s|\s[-–—(]|\s(?=(?:of|for|from|at|in|who|whom|whose)\s))")
+"""Where the name in a person's mention can end: "Mary Wright, whom he met", "Pavel Rigas of the union"."""
+
+
+def _person_name(text: str) -> tuple[str, ...]:
+    """The person's name in a mention, whatever follows it: "Mohamed Baro, 42" -> ("mohamed", "baro"); see `names.core`."""
+    cut = _AFTER_NAME.search(text)
+    before = names.core(text[: cut.start()]) if cut else ()
+    return before or names.core(text)
+
+
+def _in_order(mentions: Sequence[MentionMark]) -> list[int]:
+    return sorted(range(len(mentions)), key=lambda i: mentions[i].stretch)
+
+
+_DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+(.+)", re.IGNORECASE)
+_OWNED = re.compile(r"(?:his|her|its|their|our|my|your)\b", re.IGNORECASE)
+
+
+def _join_repeated(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups) -> None:
+    """A description told again in the same words: "the parents ... the parents", "a clinic ... the clinic"."""
+    last: dict[tuple[str, str], int] = {}
+    for i in _in_order(mentions):
+        told = mentions[i].stretch.text
+        if forms[i] != "description" or _OWNED.match(told):
+            continue
+        key = (names.key(told), mentions[i].kind)
+        if _DEFINITE.match(told) and key in last and groups.may_join(last[key], i):
+            groups.join(last[key], i)
+        last[key] = i
+
+
+def _join_titles(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups) -> None:
+    """ "The secretary" after "Secretary Ana Tolvik": the person who was named with that title, if one alone was."""
+    titled: dict[str, list[int]] = defaultdict(list)
+    for i in _in_order(mentions):
+        if mentions[i].kind != "person":
+            continue
+        told = mentions[i].stretch.text
+        if forms[i] == "name":
+            found, core = names.key(told).split(), _person_name(told)
+            before = found[: found.index(core[0])] if core and core[0] in found else []
+            for n in range(len(before)):
+                titled[" ".join(before[n:])].append(i)
+        elif forms[i] == "description" and (described := _DEFINITE.match(names.without_genitive(told))):
+            named = titled.get(described[1].lower(), [])
+            if len({groups.find(j) for j in named}) == 1 and groups.may_join(named[-1], i):
+                groups.join(named[-1], i)
+
+
+def _join_short_names(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups) -> None:
+    """ "The Front" after "the Issyr Front", "the Ministry" after "the Ministry of Fisheries": the last body so named."""
+    parts: dict[str, int] = {}
+    for i in _in_order(mentions):
+        if forms[i] != "name" or mentions[i].kind in ("person", "place", "state"):
+            continue
+        told = mentions[i].stretch.text
+        words = names.words(names.bare(told))
+        if told.lower().startswith("the ") and len(words) == 1 and words[0][0].isupper():
+            if words[0] in parts and groups.may_join(parts[words[0]], i):
+                groups.join(parts[words[0]], i)
+        elif len(words) > 1:
+            if words[-1][0].isupper():
+                parts[words[-1]] = i
+            if words[1] == "of":
+                parts[words[0]] = i
+
+
+_SPEAKING = {
+    word: which for which, words in (("I", "i me my mine myself"), ("we", "we us our ours")) for word in words.split()
+}
+
+
+def _join_speakers(mentions: Sequence[MentionMark], groups: _Groups, text: str) -> None:
+    """ "I" and "my", "we" and "our" within one paragraph are one speaker's."""
+    last: dict[str, int] = {}
+    for i in _in_order(mentions):
+        which = _SPEAKING.get(names.pronoun(mentions[i].stretch.text) or "")
+        if which is None:
+            continue
+        before = last.get(which)
+        if before is not None and "\n" not in text[mentions[before].stretch.end : mentions[i].stretch.start]:
+            groups.join(before, i)
+        last[which] = i
+
+
 def _is_description(text: str) -> bool:
     """Does the mention tell a role rather than a name alone: "acting deputy US secretary of state", "the president of Mali"?"""
     found = names.words(names.bare(text))
@@ -181,14 +289,14 @@ def _nests(one: MentionMark, other: MentionMark) -> bool:
 def _join_names(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups) -> None:
     by_key: dict[str, int] = {}
     by_reference: dict[str, int] = {}
-    for i in sorted(range(len(mentions)), key=lambda i: mentions[i].stretch):
+    for i in _in_order(mentions):
         for reference in groups.references[i]:
             if reference in by_reference:
                 groups.join(by_reference[reference], i)
             by_reference.setdefault(reference, i)
     persons: list[tuple[tuple[str, ...], int]] = []
     longs: list[tuple[str, int]] = []
-    for i in sorted(range(len(mentions)), key=lambda i: mentions[i].stretch):
+    for i in _in_order(mentions):
         if forms[i] != "name":
             continue
         text = mentions[i].stretch.text
@@ -197,7 +305,7 @@ def _join_names(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _
             groups.join(by_key[key], i)
         by_key.setdefault(key, i)
         if mentions[i].kind == "person":
-            found = names.core(text)
+            found = _person_name(text)
             for other, j in reversed(persons):
                 if found and (found[-1] == other[-1] or found == other[: len(found)]) and groups.may_join(i, j):
                     groups.join(j, i)
@@ -215,14 +323,11 @@ def _join_names(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _
 
 def _number_fits(mention: MentionMark, antecedent: MentionMark) -> bool:
     """He and she stand for a person; it for no person; they for anything but a single named person."""
-    word = mention.stretch.text.lower()
+    word, other = names.pronoun(mention.stretch.text), names.pronoun(antecedent.stretch.text)
     if word in names.SINGULAR_PERSONS:
-        return (
-            antecedent.kind in ("person", "other")
-            and antecedent.stretch.text.lower() not in names.PLURALS | names.THINGS
-        )
+        return antecedent.kind in ("person", "other") and other not in names.PLURALS | names.THINGS
     if word in names.THINGS:
-        return antecedent.kind != "person" and antecedent.stretch.text.lower() not in names.SINGULAR_PERSONS
+        return antecedent.kind != "person" and other not in names.SINGULAR_PERSONS
     if word in names.PLURALS:
-        return antecedent.stretch.text.lower() not in names.SINGULAR_PERSONS
+        return other not in names.SINGULAR_PERSONS
     return True

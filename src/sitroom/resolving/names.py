@@ -14,6 +14,8 @@ RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 SPEAKERS = frozenset(["i", "me", "my", "mine", "myself", "you", "your", "yours"])
 DEMONSTRATIVES = frozenset(["this", "these", "those", "all", "one", "others", "other", "each", "some", "many"])
 PRONOUNS = SINGULAR_PERSONS | PLURALS | THINGS | RELATIVES | SPEAKERS | DEMONSTRATIVES
+_ACRONYMS = frozenset(["US", "WHO"])
+"""Names that are pronouns but for their capitals."""
 
 _WOMAN = frozenset(
     "she her hers herself mrs ms queen princess lady chairwoman spokeswoman congresswoman woman wife mother daughter".split()
@@ -44,10 +46,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def pronoun(text: str) -> str | None:
+    """The mention in lower case if it is a pronoun: "US" and "WHO" are none."""
+    plain = text.strip().lower()
+    return plain if plain in PRONOUNS and text.strip() not in _ACRONYMS else None
+
+
 def form_of(text: str) -> Form:
     """Name if a capitalised word stands in it that is no bare title; a name after all its lower-case words too ("coup leader Ali Baro")."""
-    plain = text.strip().lower()
-    if plain in PRONOUNS:
+    if pronoun(text):
         return "pronoun"
     found = words(_ARTICLE.sub("", text))
     if any(w[0].isupper() and w.rstrip(".").lower() not in _TITLES for w in found):

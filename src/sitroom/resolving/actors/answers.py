@@ -95,7 +95,7 @@ def person(
     prefer: str | None = None,
     description: Description | None = None,
 ) -> ResolvedEntity:
-    stand = standing(name, day, prefer)
+    stand = standing(name, day, prefer, over=description is not None and bool(description.former))
     sectors = stand.sectors
     if description is not None:
         sectors = _told_sectors(stand, description)

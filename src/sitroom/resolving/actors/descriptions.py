@@ -42,9 +42,12 @@ _BARE_HEADS = frozenset(
         "commander commanders member members representative representatives source sources boss figure figures side "
         "delegation delegations secretary supporter supporters headquarters command leadership negotiator negotiators "
         "personnel unit units envoy aide group groups force forces fighters fighter movement alliance coalition "
-        "faction council authorities administration staff party"
+        "faction council authorities administration staff party squad team patrol patrols commission"
     ).split()
 )
+_RANKS = frozenset("captain lieutenant sergeant colonel major commander".split())
+"""Ranks of other forces too: "police captain", "rebel colonel"."""
+_ARMED = {"COP", "REB", "PRM"}
 _PERSON_HEADS = frozenset(
     ("member members source sources figure figures supporter supporters boss head personnel staff").split()
 )
@@ -144,7 +147,8 @@ def describe(phrase: str) -> Description | None:
     kind, sectors, office = row.kind, row.sectors, row.office
     modifier = heads[-2] if len(heads) > 1 and heads[-2].end == head.start else None
     head_key = " ".join(w.key for w in words[head.start : head.end])
-    if modifier and head_key in _BARE_HEADS and modifier.row.sectors:
+    other_force = head_key in _RANKS and modifier is not None and bool(set(modifier.row.sectors) & _ARMED)
+    if modifier and (head_key in _BARE_HEADS or other_force) and modifier.row.sectors:
         sectors = modifier.row.sectors
         office = "" if row.kind == "person" and row.office in ("leader", "commander", "spokesperson") else office
         if row.kind != "person" and head_key not in _PERSON_HEADS and modifier.row.kind != "person":
@@ -280,11 +284,19 @@ def _country(
         key = words[number].text
         if key in _LINKING or key in _PLACING:
             later = [c for c in found if c.start > words[number].start]
+            if len(later) > 1 and _paired(words, later[0], later[1]):
+                return None
             if later and (key in _LINKING or not _travels(head)):
                 return later[0], "of" if key in _LINKING else "in"
         elif key in ("to", "for", "against", "with", "by"):
             return None
     return None
+
+
+def _paired(words: list[Word], one: CountryMention, other: CountryMention) -> bool:
+    """ "Kyrgyzstan and Uzbekistan": nothing but small words stands between."""
+    between = [w.text for w in words if one.end <= w.start < other.start]
+    return "and" in between and set(between) <= {"and", "the"}
 
 
 def only_supports(words: list[Word], mention: CountryMention) -> bool:

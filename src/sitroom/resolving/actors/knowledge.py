@@ -50,6 +50,10 @@ class KnowledgeBase:
     longest: int
 
 
+_FAMILY_NAME_FIRST = {"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP"}
+"""States whose persons are called by the first word of the name: "Kim" is Kim Jong Un."""
+
+
 def slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
 
@@ -137,6 +141,8 @@ def knowledge() -> KnowledgeBase:
             if last in ("jr.", "jr", "ii", "iii", "iv", "vi", "xiv", "xvi"):
                 last = name_key(term.person.split(" ")[-2])
             surnames.setdefault(last, []).append(term.person)
+            if term.where in _FAMILY_NAME_FIRST:
+                surnames.setdefault(name_key(term.person.split(" ")[0]), []).append(term.person)
     ordered = {key: tuple(sorted(found, key=lambda k: RANK[k.source])) for key, found in facts.items()}
     return KnowledgeBase(
         by_name=ordered,

@@ -15,6 +15,8 @@ from sitroom.resolving.actors.names import name_key, without_article
 _FUZZY_LEAST = 92.0
 """rapidfuzz ratio, 0 to 100; set so that no two names of the tables with different bearers reach it by a letter or two."""
 _FUZZY_LENGTH = 9
+_WORD_LENGTH = 6
+"""A person's name of two words: a word that is written otherwise has so many letters ("Billy Graham" is not Bill Graham)."""
 
 
 @cache
@@ -25,6 +27,11 @@ def _long_names() -> tuple[list[str], list[Known]]:
             names.append(key)
             facts.append(found[0])
     return names, facts
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    differing = [min(len(a), len(b)) for a, b in zip(one, other, strict=True) if a != b]
+    return len(one) > 2 or all(length >= _WORD_LENGTH for length in differing)
 
 
 def by_likeness(text: str, day: date | None) -> ResolvedEntity | None:
@@ -38,6 +45,8 @@ def by_likeness(text: str, day: date | None) -> ResolvedEntity | None:
         return None
     known = facts[best[0][2]]
     if len(bare.split()) != len(best[0][0].split()):
+        return None
+    if known.source == "person" and not _alike(name_key(bare).split(), best[0][0].split()):
         return None
     rivals = [b for b in best[1:] if facts[b[2]].entity_id != known.entity_id]
     if rivals and best[0][1] - rivals[0][1] < 4:

@@ -32,6 +32,10 @@ SAME_OFFICE: dict[str, tuple[str, ...]] = {
         "foreign minister",
         "secretary of state",
     ),
+    "acting president": (
+        "acting president",
+        "president",
+    ),
     "secretary of state": ("secretary of state",),
     "defence minister": (
         "defence minister",
@@ -71,6 +75,7 @@ SAME_OFFICE: dict[str, tuple[str, ...]] = {
         "junta leader",
         "head of the sovereign council",
         "head of the military council",
+        "president",
     ),
     "leader": (
         "leader",
@@ -99,6 +104,24 @@ SAME_OFFICE: dict[str, tuple[str, ...]] = {
 }
 
 
+LEADING = frozenset(
+    (
+        *SAME_OFFICE["president"],
+        *SAME_OFFICE["prime minister"],
+        *SAME_OFFICE["foreign minister"],
+        *SAME_OFFICE["defence minister"],
+        "king",
+        "queen",
+        "emir",
+        "sultan",
+        "supreme leader",
+        "leader",
+        "junta leader",
+    )
+)
+"""Offices whose holder a bare surname means before others of the name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a person is on a day: country (None for organisations), sectors, and the office that says so."""
@@ -108,13 +131,16 @@ class Standing:
     in_office: bool
     began: bool
     reason: str
+    leads: bool = False
+    """Whether an office held on the day is that of a head of state or government, or of a foreign or defence minister."""
 
 
-def standing(person: str, on: date | None, prefer: str | None = None) -> Standing:
+def standing(person: str, on: date | None, prefer: str | None = None, *, over: bool = False) -> Standing:
     """Country and sectors of a person on a day; without a day, as the latest office stands.
 
-    Former holders of state offices are ELI. Officials of organisations have no country and no GOV (CODEBOOK rule 17).
-    prefer is a country of which an office is taken before the others.
+    Former holders of state offices are ELI; without a day nobody is known to be out of office, unless over says so.
+    Officials of organisations have no country and no GOV (CODEBOOK rule 17). prefer is a country of which an office is
+    taken before the others.
     """
     terms = knowledge().by_person[person]
     if on is None:
@@ -130,7 +156,12 @@ def standing(person: str, on: date | None, prefer: str | None = None) -> Standin
         if any(t.where.startswith("org:") for t in [chosen]):
             sectors = tuple(s for s in sectors if s != "GOV")
         return Standing(
-            _country(chosen), sectors, True, True, f"{chosen.office} since {chosen.start or 'an unknown day'}"
+            _country(chosen),
+            sectors,
+            True,
+            True,
+            f"{chosen.office} since {chosen.start or 'an unknown day'}",
+            any(":" not in t.where and t.office in LEADING for t in active),
         )
     past = [t for t in terms if on is None or ((start := first_day(t.start)) is not None and start <= on)]
     if not past:
@@ -138,6 +169,9 @@ def standing(person: str, on: date | None, prefer: str | None = None) -> Standin
         return Standing(_country(terms[0]), (), False, False, f"not yet {terms[0].office} on that day")
     states = [t for t in past if ":" not in t.where]
     last = (states or past)[-1]
+    if on is None and not over:
+        sectors = tuple(s for s in last.sectors if s != "GOV" or not last.where.startswith("org:"))
+        return Standing(_country(last), sectors, False, True, f"{last.office} until {last.end}, the day being unknown")
     sectors = tuple(s for s in last.sectors if s not in _OF_OFFICE)
     if len(sectors) < len(last.sectors):
         sectors = (*sectors, "ELI")
@@ -155,6 +189,8 @@ def holder(where: str, office: str, on: date | None) -> Term | None:
     for title in SAME_OFFICE.get(office, (office,)):
         terms = by_office.get((where, title), ())
         active = [t for t in terms if (not t.end if on is None else holds_on(t.start, t.end, on))]
+        if office == "junta leader" and title == "president":
+            active = [t for t in active if "MIL" in t.sectors or "military" in t.note]
         if active:
             newest = active[-1]
             # On the day of a change both may count; the newer one holds. Several at once (envoys) name nobody.

@@ -19,7 +19,12 @@ from sitroom.resolving.places import resolve_place
 
 LEAST_SCORE = 0.5
 """Nothing is returned below this score."""
-_LEAST_PLACE = 0.6
+_LEAST_PLACE = 0.7
+_LEAST_TOWN = 0.85
+"""Scores of `resolve_place` from which a region or a town tells the country of an actor."""
+_COUNTRY_ITSELF = {"the country", "this country", "the nation", "this nation", "our country", "our nation", "the state"}
+"""What stands for the state that a report is about."""
+_OWNED = re.compile(r"(?:its|his|her|their|your|our|my|whose)\s", re.IGNORECASE)
 _DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "some", "several", "many", "two", "three",
                 "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "both", "all", "any", "another",
                 "other", "more", "most"}  # fmt: skip
@@ -66,8 +71,19 @@ def _by_name(text: str, day: date | None, report_country: str | None) -> Resolve
     for variant in _variants(text):
         facts = [k for k in knowledge().by_name.get(name_key(variant), ()) if case_fits(k.alias, variant)]
         if facts:
+            if " " not in variant and all(k.source == "person" and not _began(k.name, day) for k in facts):
+                earlier = _bearer(variant, day, report_country)
+                if earlier is not None:
+                    return earlier
             return answer(current(facts, day, report_country), variant, day, report_country)
+    if text.lower() in _COUNTRY_ITSELF and (state := _state_of(report_country)) is not None:
+        return entity(state, SCORES["given"], f"{text!r}, taken to be the report's country {report_country}")
     return _by_surname(text, day, report_country)
+
+
+def _state_of(country: str | None) -> Known | None:
+    """The state of an ISO alpha-3 code."""
+    return next(iter(_states().get(country or "", ())), None)
 
 
 def _variants(text: str) -> list[str]:
@@ -87,15 +103,29 @@ def _variants(text: str) -> list[str]:
 
 def _by_surname(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
     bare = text[:-2] if text.endswith(("'s", "’s")) else text
-    if " " in bare or len(bare) < 4 or not bare[0].isupper() or knowledge().by_name.get(name_key(bare)):
+    if " " in bare or not bare[:1].isupper() or knowledge().by_name.get(name_key(bare)):
         return None
-    persons = knowledge().by_surname.get(name_key(bare).removeprefix("al "), ())
-    chosen = _one_of(list(persons), day, report_country)
+    return _bearer(bare, day, report_country)
+
+
+def _began(person: str, day: date | None) -> bool:
+    return standing(person, day).began
+
+
+def _bearer(bare: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+    """The bearer of a surname in the report's country; those of other countries may be anybody ("Mitchell", "Ahmed").
+
+    Names by which persons are known everywhere ("Lavrov") are aliases in offices.tsv.
+    """
+    if report_country is None:
+        return None
+    every = knowledge().by_surname.get(name_key(bare).removeprefix("al "), ())
+    persons = [p for p in every if standing(p, day, report_country).country == report_country]
+    chosen = _one_of(persons, day, report_country)
     if chosen is None:
         return None
-    return person(
-        chosen, day, SCORES["surname"] if len(persons) == 1 else 0.65, f"the surname {bare!r}", report_country
-    )
+    score = SCORES["surname"] if len(persons) == 1 else 0.65
+    return person(chosen, day, score, f"the surname {bare!r}", report_country)
 
 
 def _one_of(persons: list[str], day: date | None, country: str | None) -> str | None:
@@ -105,6 +135,8 @@ def _one_of(persons: list[str], day: date | None, country: str | None) -> str | 
         persons = [p for p in persons if stands[p].country == country] or persons
     if len(persons) > 1:
         persons = [p for p in persons if stands[p].in_office] or persons
+    if len(persons) > 1:
+        persons = [p for p in persons if stands[p].leads] or persons
     if len(persons) > 1:
         persons = [p for p in persons if stands[p].began] or persons
     return persons[0] if len(persons) == 1 else None
@@ -138,8 +170,8 @@ def _joined(text: str, day: date | None) -> bool:
     """Whether the phrase names two actors ("France and Germany"), which is no single one."""
     if " and " not in text:
         return False
-    left, right = text.split(" and ", 1)
-    return _by_name(left, day, None) is not None and _by_name(right, day, None) is not None
+    left, right = text.rsplit(" and ", 1)
+    return all(_by_name(one.strip(), day, None) is not None for one in (*left.rstrip(",").split(","), right))
 
 
 def _apposition(first: str, rest: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
@@ -178,7 +210,19 @@ def _known_tail(
         known = _fitting(facts, country, day, report_country)
         if known is None or known.source == "state":
             continue
+        if (
+            known.kind in ("company", "media")
+            and said is not None
+            and said.kind == "person"
+            and not before[-1].possessive
+        ):
+            continue  # "Mayor Bloomberg" is a person
+        cut_short = " " not in tail and name_key(known.name) != name_key(tail) and known.source != "person"
+        if cut_short and before[-1].capital and not mentions_in([before[-1]], text):
+            continue  # the "Youth Congress" is another body than Congress
         if known.source == "person":
+            if country is None and len(tail.split()) == 1 and said is not None and _wears_no_crown(known.name, said):
+                continue
             if said is None and country is None and any(w.capital for w in before):
                 continue
             return person(
@@ -188,6 +232,15 @@ def _known_tail(
             continue
         return entity(known, SCORES["titled"], f"{tail!r} with its description")
     return None
+
+
+_CROWNS = {"king", "queen", "sultan", "emir", "pope", "crown prince"}
+
+
+def _wears_no_crown(person: str, said: Description) -> bool:
+    """Whether a title is that of a monarch, and so perhaps a given name ("Sultan Ahmed"), which the person never was."""
+    offices = {t.office for t in knowledge().by_person[person]}
+    return said.office in _CROWNS and not offices & (_CROWNS | {"monarch", "prince", "president"})
 
 
 def _fitting(facts: list[Known], country: str | None, day: date | None, report_country: str | None) -> Known | None:
@@ -259,10 +312,15 @@ def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | N
                 day,
             )
             return replace(found, sectors=told.sectors, kind="government body") if found is not None else None
-    facts = [k for k in knowledge().by_name.get(name_key(inner), ()) if case_fits(k.alias, inner)]
-    facts = [k for k in facts if k.source in ("organisation", "group", "seat")]
-    if facts:
-        return entity(current(facts, day, told.country), 1.0, "")
+    words = inner.split()
+    for length in range(len(words), 0, -1):
+        # "UN weapons inspector": of an organisation the name may be followed by what its officials do.
+        part = " ".join(words[:length])
+        facts = [k for k in knowledge().by_name.get(name_key(part), ()) if case_fits(k.alias, part)]
+        known = ("organisation", "group", "seat") if length == len(words) else ("organisation",)
+        facts = [k for k in facts if k.source in known]
+        if facts and (length == len(words) or words[length][0].islower()):
+            return entity(current(facts, day, told.country), 1.0, "")
     return None
 
 
@@ -281,7 +339,7 @@ def _seated(text: str, told: Description) -> str | None:
     """The country of a town or region that a description names: "residents of Kharkiv", "Gaza's health ministry"."""
     if told.kind in ("state", "international organisation"):
         return None
-    names = []
+    names: list[str] = []
     if told.owner is not None:
         names.append(text[told.owner[0] : told.owner[1]].removesuffix("'s").removesuffix("’s"))
     rest = text[(told.name or told.head)[1] :].strip()
@@ -291,7 +349,7 @@ def _seated(text: str, told: Description) -> str | None:
     for name in names:
         if name[:1].isupper() and len(name) > 3 and len(name.split()) <= 4:
             place = resolve_place(name)
-            if place is not None and place.score >= _LEAST_PLACE:
+            if place is not None and place.score >= (_LEAST_TOWN if place.precision == "city" else _LEAST_PLACE):
                 return place.country
     return None
 
@@ -311,6 +369,8 @@ def _belongs(
         if owner.kind in ("armed group", "party", "civil society", "company", "media", "armed force"):
             return owner.country or told.country, own, f" of {owner.name}"
         return owner.country or told.country, tuple(dict.fromkeys((*own, *told.sectors))), f" of {owner.name}"
+    if told.kind == "international organisation":
+        return None, tuple(s for s in told.sectors if s != "GOV"), ", of no country"
     if told.country is not None:
         return told.country, _with_state(told.sectors, told.state), f" of {told.country}"
     if report_country and told.kind not in _NO_DEFAULT:
@@ -337,7 +397,8 @@ def _described(text: str, told: Description, day: date | None, report_country: s
     owner = _owner(text, told, day) or _owner_after(text, told, day)
     if owner is None and told.country is None and (found := _seated(text, told)):
         told = replace(told, country=found, linked="in")
-    country, sectors, why = _belongs(told, owner, report_country)
+    # "Its ambassador" is somebody's whom other words of the report name.
+    country, sectors, why = _belongs(told, owner, None if _OWNED.match(text) else report_country)
     if told.kind == "state" and country is None:
         return None
     head = text[told.head[0] : told.head[1]]
@@ -379,9 +440,22 @@ _UNDER = re.compile(
 )
 
 
+_OF_LESS = re.compile(r"\s*(?:of|for)\s+(?:the\s+)?(?!the\s|country|state|nation|government)[a-z]")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][\w-]*")
+_LEADING = frozenset(
+    (
+        "the new current country nation top supreme paramount de facto military junta former ousted deposed detained "
+        "toppled longtime veteran embattled"
+    ).split()
+)
+"""Words that may stand before "leader" or "head" of a state: a "village head" leads none."""
+
+
 def _names_the_holder(text: str, told: Description) -> bool:
     """Does the description mean the one who holds the office: not a deputy, not "a leader", not the leader of something else within?"""
     before, after = text[: told.head[0]], text[told.head[1] :]
+    if told.office == "leader" and (_OF_LESS.match(after) or set(_SMALL_WORD.findall(before)) - _LEADING):
+        return False
     if _UNDER.search(before) or re.match(r"(?:a|an|one|some|another)\s", text, re.IGNORECASE):
         return False
     return len(re.findall(r"\b[A-Z][a-z]+", after)) <= 3 and not re.search(r"\bof\b.*\bof\b", after)
