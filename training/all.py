@@ -1,6 +1,6 @@
 """Everything from the corpus to the packaged model, by one command with one seed.
 
-python -m training.all --data ../shared/data [--out runs/reader] [--epochs 20] [--seed 7]
+python -m training.all --data ../shared/data [--out runs/reader] [--epochs 14] [--seed 7]
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True)
     parser.add_argument("--out", default="runs/reader")
-    parser.add_argument("--epochs", default="20")
+    parser.add_argument("--epochs", default="14")
     parser.add_argument("--seed", default="7")
     parser.add_argument("--package", default="src/sitroom/reading/model", help="where the finished model goes")
     args = parser.parse_args()
     out = Path(args.out)
-    run("training.train", "--data", args.data, "--out", args.out, "--epochs", args.epochs, "--seed", args.seed)
+    run("training.train", "--data", args.data, "--out", args.out, "--epochs", args.epochs, "--seed", args.seed, "--rate", "3e-4",
+        "--real", "1.1")  # fmt: skip
     run("training.export", str(out / "reader.pt"), "--out", str(out / "model"))
     thresholds = str(out / "thresholds.json")
     run("training.calibrate", "--model", str(out / "model"), "--data", args.data, "--out", thresholds)

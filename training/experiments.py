@@ -1,8 +1,8 @@
 """What each part of the training adds, and how accuracy grows with the corpus: short trainings that differ in one thing.
 
-    python -m training.experiments --data ../shared/data [--only "all,half the corpus"] [--epochs 2]
+    python -m training.experiments --data ../shared/data [--only "all,half the corpus"] [--epochs 1]
 
-Each is two epochs from the same start (some ten minutes on two cores) and is scored on the development parts at fixed thresholds, so that
+Each is one epoch from the same start (some five minutes on two cores) and is scored on the development parts at fixed thresholds, so that
 the lines compare with each other and not with the packaged model, which learns longer. Results go to docs/experiments.json, one
 after the other; what is there is kept. docs/quality.md shows them.
 """
@@ -74,7 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True)
     parser.add_argument("--only", default=",".join(VARIANTS))
-    parser.add_argument("--epochs", default="2")
+    parser.add_argument("--epochs", default="1")
     parser.add_argument("--out", type=Path, default=Path("runs/experiments"))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)

@@ -327,7 +327,7 @@ def experiments() -> list[str]:
     return [
         "### What each part adds",
         "",
-        "`python -m training.experiments --data ../shared/data`: short trainings of two epochs that differ in one thing, F1 on the development parts at fixed thresholds. They compare",
+        "`python -m training.experiments --data ../shared/data`: short trainings of one epoch that differ in one thing, F1 on the development parts at fixed thresholds. They compare",
         "with each other, not with the packaged model, which learned longer; differences below 0.01 are within the noise of one seed.",
         "",
         "| training | reports | events | written detect | written who | real detect | real who | `relate` |",

@@ -26,6 +26,8 @@ _COUNTRY_ITSELF = frozenset(
     {"the country", "this country", "the nation", "the country's", "the nation's", "the country’s", "the nation’s"}
 )
 """Descriptions that stand for the state that the report is mostly about."""
+UNKNOWN_STATE = "?"
+"""Before the name of a state that no table knows, among the countries of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,20 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float) -> Cast:
 
 
 def _home_country(mentions: Sequence[MentionMark], on: date | None) -> str | None:
-    """The country that the report is about: the one most named as a place or a state, if it leads clearly."""
+    """The country that the report is about: the one most named as a place or a state, if it leads clearly.
+
+    States that no table knows count too: a report on one of them is not about the country that it names in passing.
+    """
     found: Counter[str] = Counter()
     for mention in mentions:
         if mention.kind in ("place", "state") and names.form_of(mention.stretch.text) == "name":
             known = _resolve(names.bare(mention.stretch.text), on, None)
             if known and known.country and known.kind == "state":
                 found[known.country] += 1
+            elif known is None and mention.kind == "state":
+                found[UNKNOWN_STATE + names.key(mention.stretch.text)] += 1
     ranked = found.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]) or ranked[0][0].startswith(UNKNOWN_STATE):
         return None
     return ranked[0][0]
 

@@ -1,0 +1,42 @@
+"""The country that a report is about, of which plain descriptions ("the country", "the government") are taken to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitroom.codebook.stretches import Stretch
+from sitroom.reading.marks import Marks, MentionMark
+from sitroom.resolving.cast import cast_of
+
+
+def marks(*given: tuple[str, str]) -> tuple[Marks, str]:
+    """Marks of a text of nothing but mentions (words, kind), one a line; and the text."""
+    mentions, at = [], 0
+    for words, kind in given:
+        mentions.append(MentionMark(Stretch(at, at + len(words), words), kind, 0, 1.0))
+        at += len(words) + 1
+    return Marks(((0, at),), tuple(mentions), (), (), (), (), (), ()), "\n".join(words for words, _ in given)
+
+
+@pytest.mark.parametrize(
+    ("given", "home"),
+    [
+        ([("Kenya", "state"), ("Kenya", "state"), ("Uganda", "state")], "KEN"),
+        ([("Kenya", "state"), ("Uganda", "state")], None),
+        ([("Velmora", "state"), ("Velmora", "state"), ("France", "state")], None),
+        ([("Velmora", "state"), ("France", "state"), ("France", "state")], "FRA"),
+        ([("Ana Tolvik", "person")], None),
+    ],
+)
+def test_the_state_most_named_leads_also_one_that_no_table_knows(
+    given: list[tuple[str, str]], home: str | None
+) -> None:
+    own, text = marks(*given)
+    assert cast_of(own, text=text, on=None, limit=0.5).home == home
+
+
+def test_a_plain_description_is_of_the_country_that_the_report_is_about_and_of_none_if_that_is_unknown() -> None:
+    for state, country in (("Kenya", "KEN"), ("Velmora", None)):
+        own, text = marks((state, "state"), (state, "state"), ("the country", "state"), ("France", "state"))
+        cast = cast_of(own, text=text, on=None, limit=0.5)
+        assert cast.entities[cast.of_mention[2]].country == country
