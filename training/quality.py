@@ -35,8 +35,17 @@ PICTURE = Path("docs/reliability.svg")
 DISCUSSION = Path("training/discussion.md")
 EXPERIMENTS = Path("docs/experiments.json")
 RESOLVERS = (
+    (
+        "Entities of the corpus's development parts and 300 dated cases, given the phrase",
+        "-m training.measure_entities --data ../shared/data --misses 0",
+    ),
+    (
+        "Coreference, GUM's two news documents of its development part, actors and all chains",
+        "-m training.measure_coreference --data ../shared/data",
+    ),
     ("Dates, TempEval-3 training news", "training/measure_dates.py --data ../shared/data"),
     ("Places, LGL and TR-News, given the name and the other toponyms", "training/measure_places.py --misses 0"),
+    ("Quotations to their source, PolNeAR (measured only)", "training/measure_attribution.py --data ../shared/data"),
     (
         "Offices against REIGN (San Marino's half-yearly captains regent, a twentieth of its spells, are left out on purpose)",
         "training/check_offices.py --since 1990 --misses 0",
