@@ -32,9 +32,8 @@ from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
 from sitroom.reader import Reader, load
 from sitroom.reading.decoding import Decoder, Span
-from sitroom.reading.labels import MENTION_KINDS
-from sitroom.reading.marks import Marks, MentionMark
-from sitroom.reading.scorer import Floats, pool
+from sitroom.reading.marks import Marks
+from sitroom.reading.scorer import Floats
 from sitroom.reading.windows import CLS, SEP, Window, windows_of
 from sitroom.resolving import names
 from sitroom.resolving.cast import cast_of
@@ -60,28 +59,15 @@ class _GivenMentions(Decoder):
 
     given: tuple[Stretch, ...] = ()
 
-    def _take_mentions(
-        self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
-    ) -> tuple[list[Span], list[int], Floats]:
+    def _mention_spans(self, window: Window, probabilities: Floats, edges: NDArray[np.int64]) -> dict[Span, float]:
         starts = self._pieces.starts[window.start : window.end]
         ends = self._pieces.ends[window.start : window.end]
-        found: set[Span] = set()
+        found: dict[Span, float] = {}
         for stretch in self.given:
             within = np.flatnonzero((starts < stretch.end) & (ends > stretch.start))
-            inside = len(within) and starts[within[0]] <= stretch.start and ends[within[-1]] >= stretch.end
-            if inside:
-                found.add((int(within[0]), int(within[-1]) + 1))
-        spans = sorted(found)
-        states = pool(hidden, spans)
-        kinds = self._scorer.kinds(states).argmax(-1).tolist() if spans else []
-        ids = []
-        for span, kind in zip(spans, kinds, strict=True):
-            number, new = self._mention_numbers.number((span[0] + window.start, span[1] + window.start))
-            ids.append(number)
-            if new:
-                stretch, sentence = self._stretch(window, span)
-                self._mentions.append(MentionMark(stretch, MENTION_KINDS[kind], sentence, 1.0))
-        return spans, ids, states
+            if len(within) and starts[within[0]] <= stretch.start and ends[within[-1]] >= stretch.end:
+                found[int(within[0]), int(within[-1]) + 1] = 1.0
+        return found
 
 
 def _marks_of_given(reader: Reader, report: Report, given: tuple[Stretch, ...]) -> Marks:

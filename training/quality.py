@@ -2,8 +2,8 @@
 
     python -m training.quality --data ../shared/data [--speed]
 
-Every number of that page comes from this run; --speed measures the benchmarks too (minutes, on a quiet machine), without
-it their last figures stay. Nothing here was learned from.
+Every number of that page comes from this run, but for one sorting by hand in training/discussion.md, which names its weights.
+--speed measures the benchmarks too (minutes, on a quiet machine), without it their last figures stay. Nothing here was learned from.
 """
 
 from __future__ import annotations

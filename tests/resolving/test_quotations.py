@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -279,21 +279,26 @@ HOSTILE = {
 }
 
 
+def steps(text: str) -> int:
+    """How many functions are called while a text is read: the same on every machine, unlike seconds."""
+    count = 0
+
+    def called(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        find_quotations(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_is_read_in_little_time(text: str) -> None:
-    began = time.process_time()
-    find_quotations(text)
-    assert time.process_time() - began < 5
-
-
-def test_time_grows_with_the_length_of_the_text() -> None:
-    def seconds(times: int) -> float:
-        began = time.process_time()
-        find_quotations("Tolvik said that “we go” and he told AFP, who wrote " * times)
-        return time.process_time() - began
-
-    seconds(10)
-    assert seconds(2_000) < 40 * seconds(200)
+def test_hostile_text_takes_work_that_grows_with_its_length(text: str) -> None:
+    assert steps(text[: len(text) // 2]) < 200 * len(text)
+    assert steps(text) < 3 * steps(text[: len(text) // 2]) + 10_000
 
 
 def test_every_act_and_venue_has_rows_in_the_tables() -> None:

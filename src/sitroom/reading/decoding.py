@@ -185,12 +185,7 @@ class Decoder:
     def _take_mentions(
         self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
     ) -> tuple[list[Span], list[int], Floats]:
-        scores: dict[Span, float] = {}
-        for layer in (TAG_LAYERS.index("inner"), TAG_LAYERS.index("outer")):
-            for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.mention):
-                trimmed = self._without_particles(window, self._trim(window, (a, b)))
-                if trimmed is not None:
-                    scores[trimmed] = max(score, scores.get(trimmed, 0.0))
+        scores = self._mention_spans(window, probabilities, edges)
         spans = sorted(scores)
         states = pool(hidden, spans)
         kinds = self._scorer.kinds(states).argmax(-1).tolist() if spans else []
@@ -202,6 +197,16 @@ class Decoder:
                 stretch, sentence = self._stretch(window, span)
                 self._mentions.append(MentionMark(stretch, MENTION_KINDS[kind], sentence, scores[span]))
         return spans, ids, states
+
+    def _mention_spans(self, window: Window, probabilities: Floats, edges: NDArray[np.int64]) -> dict[Span, float]:
+        """The spans of mentions in a window, nested ones too, with their scores."""
+        scores: dict[Span, float] = {}
+        for layer in (TAG_LAYERS.index("inner"), TAG_LAYERS.index("outer")):
+            for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.mention):
+                trimmed = self._without_particles(window, self._trim(window, (a, b)))
+                if trimmed is not None:
+                    scores[trimmed] = max(score, scores.get(trimmed, 0.0))
+        return scores
 
     def _trim(self, window: Window, span: Span) -> Span | None:
         """The span without punctuation at its ends; None if no word but an article is left."""

@@ -104,7 +104,7 @@ def group_mentions(
     for link in links:
         best[link.first].append((link.score, link.second))
     order = _in_order(mentions)
-    for i in order:
+    for at, i in enumerate(order):
         for score, j in sorted(best.get(i, ()), reverse=True):
             both_named = forms[i] == forms[j] == "name"
             needed = NAME_AGAINST if both_named and not _nests(mentions[i], mentions[j]) else limit
@@ -119,9 +119,9 @@ def group_mentions(
         else:
             pronoun = names.pronoun(mentions[i].stretch.text)
             if pronoun in names.SINGULAR_PERSONS:
-                _join_nearest_person(i, order, mentions, forms, groups)
+                _join_nearest_person(at, order, mentions, forms, groups)
             elif pronoun in names.THINGS | _THEY:
-                _join_nearest_alike(i, order, mentions, groups)
+                _join_nearest_alike(at, order, mentions, groups)
     out: dict[int, list[int]] = {}
     for i in order:
         out.setdefault(groups.find(i), []).append(i)
@@ -129,10 +129,11 @@ def group_mentions(
 
 
 def _join_nearest_person(
-    i: int, order: Sequence[int], mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups
+    at: int, order: Sequence[int], mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups
 ) -> None:
     """A pronoun without any scored antecedent: the last person named before it, at most two sentences back."""
-    for j in reversed(order[: list(order).index(i)]):
+    i = order[at]
+    for j in (order[k] for k in range(at - 1, -1, -1)):
         if mentions[i].sentence - mentions[j].sentence > 2:
             return
         if forms[j] != "pronoun" and mentions[j].kind == "person" and groups.may_join(i, j):
@@ -143,10 +144,11 @@ def _join_nearest_person(
 _THEY = names.PLURALS - {"both", "we", "us", "our", "ours"}
 
 
-def _join_nearest_alike(i: int, order: Sequence[int], mentions: Sequence[MentionMark], groups: _Groups) -> None:
+def _join_nearest_alike(at: int, order: Sequence[int], mentions: Sequence[MentionMark], groups: _Groups) -> None:
     """ "Its" or "they" without any scored antecedent: the same pronoun before it, at most one sentence back."""
+    i = order[at]
     alike = next(words for words in (names.THINGS, _THEY) if names.pronoun(mentions[i].stretch.text) in words)
-    for j in reversed(order[: list(order).index(i)]):
+    for j in (order[k] for k in range(at - 1, -1, -1)):
         if mentions[i].sentence - mentions[j].sentence > 1:
             return
         if names.pronoun(mentions[j].stretch.text) in alike and groups.may_join(i, j):

@@ -13,9 +13,7 @@ from sitroom.record.merging import merge
 from sitroom.store.documents import kept_from
 from sitroom.store.lookups import in_chunks
 from sitroom.store.overrides import event_document, overridden, overrides_of
-
-MOST = 64
-"""Accounts at most that an earlier record is merged from, the first ones."""
+from sitroom.store.refreshing import SOURCES
 
 
 def replayed(connection: Connection, seq: int, document: Json, sources: Sequence[Json], as_of: date) -> Json:
@@ -31,7 +29,7 @@ def replayed(connection: Connection, seq: int, document: Json, sources: Sequence
         "SELECT a.document, a.score, a.reason, r.copy FROM account a JOIN report r ON r.seq = a.report "
         f"WHERE a.event = {int(seq)} AND r.key IN :keys ORDER BY a.seq",
         "keys",
-        [source["report"] for source in sources[:MOST]],
+        [source["report"] for source in sources[:SOURCES]],
     )
     accounts = [replace(kept_from(str(row[0])).account, copy=None if row[3] is None else str(row[3])) for row in rows]
     joins = [(None if row[1] is None else float(str(row[1])), None if row[2] is None else str(row[2])) for row in rows]

@@ -19,8 +19,6 @@ _PIECE = re.compile(
 DASHES = frozenset(("--", "—", "–"))
 _MAX_SPEAKER = 6
 _MAX_JOINED = 200
-_MAX_STRETCH = 10_000
-"""Characters given to the sentence splitter at a time, cut at a line end if there is one, else at a blank."""
 _MAX_PIECES = 300
 """A longer sentence is read in parts: no news sentence is, and time must not grow with the square of its length."""
 
@@ -59,7 +57,7 @@ def read_sentences(text: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     at = 0
     previous_end = 0
-    for start, end in _keep_quotes_whole(_bounds(text), quoted):
+    for start, end in _keep_quotes_whole(split_sentences(text), quoted):
         while at < len(quoted) and quoted[at].start < start:
             at += 1
         stop = at
@@ -74,21 +72,6 @@ def read_sentences(text: str) -> list[Sentence]:
             sentences.extend(_in_parts(Sentence(start, end, pieces, opens)))
         at, previous_end = stop, end
     return sentences
-
-
-def _bounds(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text, overlong paragraphs cut: the splitter slows down on long runs of quotation marks."""
-    out: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        end = len(text) if len(text) - at <= _MAX_STRETCH else text.rfind("\n", at, at + _MAX_STRETCH) + 1
-        if end <= at:
-            end = text.rfind(" ", at, at + _MAX_STRETCH) + 1
-        if end <= at:
-            end = at + _MAX_STRETCH
-        out.extend((start + at, stop + at) for start, stop in split_sentences(text[at:end]))
-        at = end
-    return out
 
 
 def _in_parts(sentence: Sentence) -> list[Sentence]:
