@@ -19,6 +19,10 @@ REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 
 def test_every_command_and_option_is_described() -> None:
     root = get_command(app)
+    for option in (
+        o for p in root.params for o in p.opts if o not in ("--help", "--install-completion", "--show-completion")
+    ):
+        assert option in REFERENCE, option
     for name, command in root.commands.items():  # type: ignore[attr-defined]
         assert f"`sitroom {name}" in REFERENCE
         for parameter in command.params:

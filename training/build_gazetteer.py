@@ -15,30 +15,21 @@ from __future__ import annotations
 import argparse
 import csv
 import importlib.util
-import io
 import json
 import math
-import struct
 import sys
-import unicodedata
-import zlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
-
-import numpy as np
-import numpy.typing as npt
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from sitroom.resolving.places.building import Entry, in_order, other_names, packed  # noqa: E402
 from sitroom.resolving.places.keys import place_key  # noqa: E402
 
 DATA = ROOT / "src/sitroom/resolving/places/data"
 STATES = ROOT / "src/sitroom/resolving/actors/data/states.tsv"
-KINDS = ["country", "region", "district", "city", "area", "point", "continent"]
-MAGIC = b"SITGAZ1\n"
 # Alternative names kept for a city of at least so many people; GeoNames lists up to 200 in every language.
 ALTERNATIVES = [(100_000, 60), (15_000, 12), (5_000, 5), (0, 2)]
 # Where small towns make the news and have many spellings, more are kept: at least this many.
@@ -70,48 +61,15 @@ class Country(TypedDict):
     population: int
 
 
-@dataclass
-class Entry:
-    name: str
-    kind: str
-    country: str
-    admin1: str
-    lat: float
-    lon: float
-    population: int
-    geonameid: int
-    capital: bool = False
-    names: list[str] = field(default_factory=list)
-
-
 def read_table(path: Path) -> list[dict[str, str]]:
     lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def latin(name: str) -> bool:
-    letters = [c for c in name if c.isalpha()]
-    return bool(letters) and all("LATIN" in unicodedata.name(c, "") for c in letters)
-
-
 def alternatives(names: list[str], population: int, main: str, country: str) -> list[str]:
-    """Latin-script names worth filing; codes ("NIM") and fragments are left out."""
-    keep: list[str] = []
-    seen = {place_key(main)}
+    """As many further names as a city of this size deserves."""
     limit = next(number for floor, number in ALTERNATIVES if population >= floor)
-    if country in CRISIS:
-        limit = max(limit, MORE_SPELLINGS)
-    for name in names:
-        if len(name) < 4 or len(name) > 40 or name.isupper() or not name[0].isupper() or not latin(name):
-            continue
-        key = place_key(name)
-        if len(key) < 4 or key in seen:
-            continue
-        seen.add(key)
-        keep.append(name)
-    # Short names first: the long ones are official titles that no report writes.
-    keep.sort(key=lambda name: (len(name.split()), not name.isascii()))
-    return keep[:limit]
+    return other_names(names, main, max(limit, MORE_SPELLINGS) if country in CRISIS else limit)
 
 
 def load_cities(minimum: int) -> tuple[list[City], dict[str, Country]]:
@@ -228,8 +186,7 @@ def entries(minimum: int) -> list[Entry]:
             )
         )
     merge_overlay(found)
-    found.sort(key=lambda e: (KINDS.index(e.kind) if e.kind != "city" else 99, e.geonameid, e.country, e.name))
-    return found
+    return in_order(found)
 
 
 def merge_overlay(found: list[Entry]) -> None:
@@ -261,59 +218,14 @@ def merge_overlay(found: list[Entry]) -> None:
             found.append(Entry(names[0], row["kind"], row["country"], "", lat, lon, weight, 0, False, names[1:]))
 
 
-def planes(array: npt.NDArray[np.generic]) -> bytes:
-    """Bytes of one significance together: equal high bytes then compress to almost nothing."""
-    return np.ascontiguousarray(array).view(np.uint8).reshape(-1, array.itemsize).T.tobytes()
-
-
-def write(found: list[Entry], out: Path) -> None:
-    countries = sorted({e.country for e in found})
-    regions = sorted({e.admin1 for e in found})
-    country_index = {name: number for number, name in enumerate(countries)}
-    region_index = {name: number for number, name in enumerate(regions)}
-    filed: dict[str, set[int]] = defaultdict(set)
-    for number, entry in enumerate(found):
-        for name in (entry.name, *entry.names):
-            if key := place_key(name):
-                filed[key].add(number)
-    keys = sorted(filed, key=lambda key: key.encode())
-    pairs = [sorted(filed[key]) for key in keys]
-    counts = np.array([len(p) for p in pairs], dtype=np.uint16)
-    targets = np.array([n for p in pairs for n in p], dtype=np.int32)
-    ids = np.array([e.geonameid for e in found], dtype=np.int32)
-    blocks = {
-        "countries": "\n".join(countries).encode(),
-        "regions": "\n".join(regions).encode(),
-        "names": "\n".join(e.name for e in found).encode(),
-        "keys": "\n".join(keys).encode(),
-        "counts": planes(counts),
-        "targets": planes(targets),
-        "geonameids": planes(np.diff(ids, prepend=np.int32(0)).astype(np.int32)),
-        "country": np.array([country_index[e.country] for e in found], dtype=np.uint8).tobytes(),
-        "region": planes(np.array([region_index[e.admin1] for e in found], dtype=np.uint16)),
-        "lat": planes(np.array([round(e.lat * 100) for e in found], dtype=np.int16)),
-        "lon": planes(np.array([round(e.lon * 100) for e in found], dtype=np.int16)),
-        "population": np.array([min(255, round(25 * math.log10(e.population + 1))) for e in found], np.uint8).tobytes(),
-        "kind": np.array([KINDS.index(e.kind) + (128 if e.capital else 0) for e in found], dtype=np.uint8).tobytes(),
-    }
-    stream = io.BytesIO()
-    stream.write(MAGIC)
-    stream.write(struct.pack("<I", len(blocks)))
-    for name, block in blocks.items():
-        packed = zlib.compress(block, 9)
-        print(f"{name:12s} {len(block):>10,d} {len(packed):>10,d}")
-        stream.write(struct.pack("<12sII", name.encode(), len(packed), len(block)))
-        stream.write(packed)
-    out.write_bytes(stream.getvalue())
-    print(f"{len(found):,d} entries, {len(keys):,d} keys, {out.stat().st_size / 1e6:.2f} MB")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--min-population", type=int, default=1000)
     parser.add_argument("--out", type=Path, default=DATA / "gazetteer.bin")
     arguments = parser.parse_args()
-    write(entries(arguments.min_population), arguments.out)
+    found = entries(arguments.min_population)
+    arguments.out.write_bytes(packed(found))
+    print(f"{len(found):,d} entries, {arguments.out.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -48,6 +48,13 @@ def group(sizes: list[int], pieces: int, rng: random.Random) -> list[list[int]]:
     return out
 
 
+def half_precision() -> torch.autocast:
+    """bfloat16 where the machine computes it; processors without it emulate it twenty times slower than float32."""
+    device = torch.get_default_device().type
+    able = device != "cpu" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+    return torch.autocast(device, torch.bfloat16, enabled=able)
+
+
 class Average:
     """Exponential moving average of the weights: what ships."""
 
@@ -102,7 +109,7 @@ def run_side(model: Reader, sides: list[Side], epochs: float, seed: int, rate: f
     seen: dict[str, list[float]] = defaultdict(list)
     began = time.monotonic()
     for step, batch in enumerate(plan):
-        with torch.autocast(torch.get_default_device().type, torch.bfloat16):
+        with half_precision():
             loss = side_loss(model, batch)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -124,7 +131,7 @@ def run_patterns(model: Reader, pairs: list[Pair], epochs: int, seed: int, rate:
     model.train()
     seen: list[float] = []
     for step, batch in enumerate(plan):
-        with torch.autocast(torch.get_default_device().type, torch.bfloat16):
+        with half_precision():
             losses = relate_losses(model, batch)
             loss = torch.stack([v.float() for v in losses.values()]).sum()
         loss.backward()
@@ -177,7 +184,7 @@ def run_corpus(
         model.train()
         seen: dict[str, list[float]] = defaultdict(list)
         for kind, batch in first if epoch == 0 else plan():
-            with torch.autocast(torch.get_default_device().type, torch.bfloat16):
+            with half_precision():
                 losses = reading_losses(model, assemble(batch)) if kind == "read" else relate_losses(model, batch)
                 if "rank" in losses:
                     losses["rank"] = losses["rank"] * rank
@@ -237,7 +244,12 @@ def main() -> None:
     model = Reader(load_encoder(weights=args.start is None))
     add_heads(model)
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True, map_location=args.device))
+        state = torch.load(args.start, weights_only=True, map_location=args.device)
+        lost = model.load_state_dict(state, strict=False)
+        if lost.unexpected_keys or any(not key.startswith("side_") for key in lost.missing_keys):
+            raise SystemExit(
+                f"{args.start}: not weights of this reader; make them with training.train or training.unpack"
+            )
     model.to(args.device)
     if args.start:
         print(f"started from {args.start}", flush=True)

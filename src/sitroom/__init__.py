@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sitroom.resolving.actors import resolve_entity
     from sitroom.resolving.amounts import resolve_amount
     from sitroom.resolving.dates import resolve_date
+    from sitroom.resolving.own_tables import use_tables
     from sitroom.resolving.places import resolve_place
     from sitroom.resolving.quotations import Quotation, find_quotations
     from sitroom.store import Query, Store
@@ -87,6 +88,7 @@ _HOMES = {
     "resolve_date": "resolving.dates",
     "resolve_entity": "resolving.actors",
     "resolve_place": "resolving.places",
+    "use_tables": "resolving.own_tables",
 }
 """Where each public name lives; it is imported when first asked for."""
 
@@ -128,6 +130,7 @@ __all__ = [
     "resolve_date",
     "resolve_entity",
     "resolve_place",
+    "use_tables",
 ]
 
 

@@ -29,8 +29,26 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    entities: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            envvar="SITROOM_ENTITIES",
+            help="Your own table of entities and offices; its rows win over the packaged ones (docs/own-tables.md).",
+        ),
+    ] = None,
+    gazetteer: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE", envvar="SITROOM_GAZETTEER", help="A gazetteer made by `sitroom gazetteer`, for places."
+        ),
+    ] = None,
 ) -> None:
     """Sitroom."""
+    if entities is not None or gazetteer is not None:
+        from sitroom.resolving.own_tables import use_tables
+
+        use_tables(entities=entities, gazetteer=gazetteer)
 
 
 @app.command(epilog="Example: sitroom read report.txt --published 2023-08-08 --html record.html")
@@ -345,3 +363,28 @@ def correct(
     from sitroom.cli import correcting
 
     raise typer.Exit(correcting.correct(store, action, words or [], by=by, why=why, as_json=as_json))
+
+
+@app.command(name="gazetteer", epilog="Example: sitroom gazetteer NE.zip --out niger.gaz")
+def build_gazetteer(
+    dumps: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DUMP...", help="GeoNames tables as published: NE.zip, allCountries.txt, cities500.txt."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the gazetteer goes; use it with --gazetteer.")],
+    country: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="CODE", help="Only places of this country, alpha-3; give it again for more."),
+    ] = None,
+    classes: Annotated[
+        str, typer.Option(help="GeoNames feature classes: A regions, P towns, H waters, L areas, T mountains, S spots.")
+    ] = "APHLTS",
+    min_population: Annotated[int, typer.Option(help="Of towns; 0 takes villages of unknown size too.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as one JSON object.")] = False,
+) -> None:
+    """Add the places of a GeoNames dump, which you have downloaded, to the packaged gazetteer."""
+    from sitroom.cli.building import gazetteer as run
+
+    raise typer.Exit(run(dumps, out, country or [], classes, min_population, as_json=as_json))

@@ -39,9 +39,10 @@ class ResolvedEntity:
 def current(facts: Sequence[Known], day: date | None, report_country: str | None) -> Known:
     """Of the facts under one name the one that holds on the day, in the order of sources, the report's country first among equals."""
 
-    def worth(known: Known) -> tuple[int, int, int, str]:
+    def worth(known: Known) -> tuple[int, int, int, int]:
         holds = not known.end if day is None else holds_on(known.start, known.end, day)
-        return (0 if holds else 1, RANK[known.source], 0 if known.country == report_country else 1, "")
+        near = 0 if known.country == report_country else 1
+        return (0 if holds else 1, 0 if known.own else 1, RANK[known.source], near)
 
     from_best = sorted(facts, key=worth)
     best = from_best[0]

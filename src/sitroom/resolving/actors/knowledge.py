@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
+from sitroom.errors import InputError
+from sitroom.resolving.actors.days import first_day, holds_on
 from sitroom.resolving.actors.names import fold, name_key
+from sitroom.resolving.actors.own_entities import OwnEntity, read_own_entities
 from sitroom.resolving.actors.tables import Term, groups, organisations, states, terms
+from sitroom.resolving.own_tables import OWN
 
 Source = Literal["state", "organisation", "group", "seat", "person", "capital", "demonym"]
 RANK: dict[Source, int] = {
@@ -19,7 +25,7 @@ RANK: dict[Source, int] = {
 class Known:
     """One dated fact: a name stands for an entity of this kind, country and sectors from start to end.
 
-    country is ISO alpha-3 or None; end is the first day on which it no longer holds; "" is open.
+    country is ISO alpha-3 or None; end is the first day on which it no longer holds; "" is open. own: the user's table says so.
     """
 
     source: Source
@@ -31,6 +37,7 @@ class Known:
     start: str
     end: str
     alias: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,64 @@ _FAMILY_NAME_FIRST = {"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP"}
 """States whose persons are called by the first word of the name: "Kim" is Kim Jong Un."""
 
 
+_SOURCES: dict[str, Source] = {"state": "state", "international organisation": "organisation"}
+
+
+def _own_terms(
+    rows: Sequence[OwnEntity], facts: dict[str, list[Known]], countries: dict[str, str | None], table: Path | None
+) -> list[Term]:
+    """Terms of the persons of the user's table. One without an office is "person" of its country, with the sectors given."""
+    out: list[Term] = []
+    for row in rows:
+        if row.kind != "person":
+            continue
+        where = row.of or row.country
+        if where and where not in countries:
+            named = [k for k in facts.get(name_key(where), ()) if k.source in ("state", "organisation", "group")]
+            if not named:
+                raise InputError(
+                    f"{table}, line {row.line}: no table has {where!r}. Write an alpha-3 code, or the name of a body of this table."
+                )
+            where = sorted(named, key=lambda k: not k.own)[0].entity_id.removeprefix("state:")
+        if row.country and where and countries.get(where) is None and not where.startswith("org:"):
+            countries[where] = row.country
+        office = row.office or "person"
+        out.append(Term(row.name, row.aliases, where, office, row.sectors, row.start, row.end, "own table"))
+    return out
+
+
+def _without_the_replaced(packaged: Sequence[Term], own: Sequence[Term]) -> list[Term]:
+    """Packaged terms but those of the user's persons; whoever held a user's person's office before is out of it from then on."""
+    persons = {term.person for term in own}
+    by_office: dict[tuple[str, str], list[Term]] = {}
+    for term in own:
+        by_office.setdefault((term.where, term.office), []).append(term)
+    out = []
+    for term in packaged:
+        if term.person in persons:
+            continue
+        for new in by_office.get((term.where, term.office), ()):
+            begins = first_day(new.start)
+            if begins is not None and holds_on(term.start, term.end, begins) and term.start < new.start:
+                term = replace(term, end=new.start)
+        out.append(term)
+    return out
+
+
 def slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
 
 
-@cache
 def knowledge() -> KnowledgeBase:
+    """The packaged tables, with the user's own before them (`sitroom.use_tables`)."""
+    OWN.in_use = True
+    return knowledge_with(OWN.entities)
+
+
+@cache
+def knowledge_with(table: Path | None) -> KnowledgeBase:
+    """The packaged tables and one of the user's own. Raises InputError where that names an office of a place that no table has."""
+    own = read_own_entities(table) if table is not None else ()
     facts: dict[str, list[Known]] = {}
     countries: dict[str, str | None] = {}
 
@@ -73,10 +132,12 @@ def knowledge() -> KnowledgeBase:
         start: str,
         end: str,
         aliases: tuple[str, ...],
+        *,
+        own: bool = False,
     ) -> None:
         for alias in aliases:
             if alias:
-                known = Known(source, id_, name, kind, country or None, sectors, start, end, alias)
+                known = Known(source, id_, name, kind, country or None, sectors, start, end, alias, own)
                 facts.setdefault(name_key(alias), []).append(known)
 
     for s in states():
@@ -117,10 +178,20 @@ def knowledge() -> KnowledgeBase:
         countries[f"group:{g.id}"] = g.country or None
         add("group", f"group:{g.id}", g.name, g.kind, g.country, g.sectors, g.start, g.end, (g.name, *g.aliases))
 
+    for row in own:
+        if row.kind != "person":
+            id_ = f"own:{slug(row.name)}"
+            countries[id_] = row.country or None
+            source = _SOURCES.get(row.kind, "group")
+            aliases = (row.name, *row.aliases)
+            add(source, id_, row.name, row.kind, row.country, row.sectors, row.start, row.end, aliases, own=True)
+
     persons: dict[str, list[Term]] = {}
     offices: dict[tuple[str, str], list[Term]] = {}
     surnames: dict[str, list[str]] = {}
-    for term in terms():
+    own_terms = _own_terms(own, facts, countries, table)
+    own_persons = {term.person for term in own_terms}
+    for term in (*_without_the_replaced(terms(), own_terms), *own_terms):
         new = term.person not in persons
         persons.setdefault(term.person, []).append(term)
         offices.setdefault((term.where, term.office), []).append(term)
@@ -135,6 +206,7 @@ def knowledge() -> KnowledgeBase:
                 "",
                 "",
                 (term.person, *term.aliases),
+                own=term.person in own_persons,
             )
             last = name_key(term.person.rsplit(" ", 1)[-1]).removeprefix("al ")
             # "Marcos Jr." and "Aquino III" are called by the word before.
@@ -143,7 +215,7 @@ def knowledge() -> KnowledgeBase:
             surnames.setdefault(last, []).append(term.person)
             if term.where in _FAMILY_NAME_FIRST:
                 surnames.setdefault(name_key(term.person.split(" ")[0]), []).append(term.person)
-    ordered = {key: tuple(sorted(found, key=lambda k: RANK[k.source])) for key, found in facts.items()}
+    ordered = {key: tuple(sorted(found, key=lambda k: (not k.own, RANK[k.source]))) for key, found in facts.items()}
     return KnowledgeBase(
         by_name=ordered,
         by_person={person: tuple(sorted(found, key=lambda t: t.start)) for person, found in persons.items()},

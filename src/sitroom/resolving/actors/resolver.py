@@ -318,7 +318,7 @@ def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | N
         part = " ".join(words[:length])
         facts = [k for k in knowledge().by_name.get(name_key(part), ()) if case_fits(k.alias, part)]
         known = ("organisation", "group", "seat") if length == len(words) else ("organisation",)
-        facts = [k for k in facts if k.source in known]
+        facts = [k for k in facts if k.source in known or (k.own and k.kind != "person")]
         if facts and (length == len(words) or words[length][0].islower()):
             return entity(current(facts, day, told.country), 1.0, "")
     return None
@@ -330,7 +330,12 @@ def _owner_after(text: str, told: Description, day: date | None) -> ResolvedEnti
     for word in ("of ", "for ", "from ", "at "):
         if rest.startswith(word):
             found = _by_name(rest[len(word) :].strip(), day, told.country)
-            if found is not None and found.entity_id and found.kind not in ("person", "state", "population"):
+            of_no_table = found is not None and found.country is None and found.kind == "state"
+            if (
+                found is not None
+                and found.entity_id
+                and (found.kind not in ("person", "state", "population") or of_no_table)
+            ):
                 return found
     return None
 

@@ -18,6 +18,7 @@ class State:
     """A state, partially recognised entity, former state or territory; country is the ISO alpha-3 code to record."""
 
     key: str
+    iso2: str
     iso3: str
     country: str
     sectors: tuple[str, ...]
@@ -110,6 +111,7 @@ def states() -> tuple[State, ...]:
     return tuple(
         State(
             r[0],
+            r[1],
             r[2],
             r[3],
             _list(r[4], ","),

@@ -1,4 +1,4 @@
-"""The packaged gazetteer: names, points and sizes of some 200,000 places in numpy arrays, loaded on first use.
+"""The packaged gazetteer: names, points and sizes of some 160,000 places in numpy arrays, loaded on first use.
 
 File layout (written by training/build_gazetteer.py): the magic line, the number of blocks, then for each block its name (12 bytes),
 packed and plain size (little-endian uint32) and the zlib-packed bytes. Integer blocks lie byte plane by byte plane.
@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sitroom.errors import InputError
+from sitroom.resolving.own_tables import OWN
 from sitroom.resolving.places.keys import place_key
 
 MAGIC = b"SITGAZ1\n"
@@ -94,7 +95,7 @@ def read_gazetteer(data: bytes, where: str) -> Gazetteer:
     """Unpack a gazetteer file. Raises InputError when the bytes are no gazetteer of this version."""
     if not data.startswith(MAGIC):
         raise InputError(
-            f"{where}: this is no gazetteer of this version. Build it again with training/build_gazetteer.py."
+            f"{where}: this is no gazetteer of this version. Build it with: sitroom gazetteer DUMP --out FILE"
         )
     at = len(MAGIC) + 4
     blocks: dict[str, bytes] = {}
@@ -124,10 +125,23 @@ def read_gazetteer(data: bytes, where: str) -> Gazetteer:
     )
 
 
+def gazetteer() -> Gazetteer:
+    """The packaged gazetteer, or the one that the user gave (`sitroom.use_tables`); loaded once per process."""
+    OWN.in_use = True
+    return packaged_gazetteer() if OWN.gazetteer is None else read_gazetteer_file(OWN.gazetteer)
+
+
 @cache
-def gazetteer(path: Path | None = None) -> Gazetteer:
-    """The packaged gazetteer, or one built by the user; loaded once per process."""
-    if path is not None:
-        return read_gazetteer(path.read_bytes(), str(path))
+def packaged_gazetteer() -> Gazetteer:
     source = resources.files("sitroom.resolving.places").joinpath("data/gazetteer.bin")
     return read_gazetteer(source.read_bytes(), "gazetteer.bin")
+
+
+@cache
+def read_gazetteer_file(path: Path) -> Gazetteer:
+    """A gazetteer made by `sitroom gazetteer`. Raises InputError if there is none of this version."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: the gazetteer cannot be read: {error.strerror}.") from None
+    return read_gazetteer(data, str(path))
