@@ -153,8 +153,9 @@ def run_corpus(
     rate: float,
     minutes: float,
     rank: float = 1.0,
+    steps: int | None = None,
 ) -> nn.Module:
-    """weights: how often an epoch shows each report; rank: what ranking the parties weighs.
+    """weights: how often an epoch shows each report; rank: what ranking the parties weighs; steps: so many, whatever the epochs.
 
     Ends after `minutes` at the latest, by giving fewer epochs from the start.
     """
@@ -176,9 +177,10 @@ def run_corpus(
 
     first = plan()
     opt = optimiser(model, rate, 1e-3)
-    schedule = scheduler(opt, len(first) * epochs)
+    total = len(first) * epochs if steps is None else steps
+    epochs = -(-total // len(first)) + 1  # later epochs differ by a batch or two
+    schedule = scheduler(opt, total)
     began = time.monotonic()
-    total = len(first) * epochs
     step = 0
     for epoch in range(epochs):
         model.train()
@@ -202,7 +204,7 @@ def run_corpus(
             if epoch == 0 and step == 40 and spent / step * total > minutes:
                 total = int(minutes / spent * step)
                 schedule.lr_lambdas[0] = schedule.lr_lambdas[1] = scheduler(opt, total).lr_lambdas[0]
-                print(f"time allows {total} of {len(first) * epochs} steps", flush=True)
+                print(f"time allows {total} steps", flush=True)
             if step >= total:
                 break
         line = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(seen.items()))
@@ -220,7 +222,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--side-epochs", type=float, default=1.0)
     parser.add_argument(
-        "--pattern-epochs", type=int, default=2, help="epochs on the verb dictionary, before the corpus"
+        "--pattern-epochs",
+        type=int,
+        help="epochs on the verb dictionary, before the corpus (2; none with --start)",
     )
     parser.add_argument(
         "--start", type=Path, help="weights to start from instead of the side tasks and the verb dictionary"
@@ -231,6 +235,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--device", default="cpu", help="cpu or cuda; the figures do not depend on it, the minutes do")
     parser.add_argument("--real", type=float, default=1.0, help="how often an epoch shows each passage of real text")
+    parser.add_argument("--steps", type=int, help="so many steps on the corpus, whatever the epochs")
     parser.add_argument("--rank", type=float, default=1.0, help="weight of ranking the parties, 0: without")
     parser.add_argument(
         "--reports", type=Path, help="joined reports (`python -m training.corpus`) instead of corpus and sets"
@@ -258,8 +263,9 @@ def main() -> None:
         print(f"{len(sides)} sentences of side sets", flush=True)
         run_side(model, sides, args.side_epochs, args.seed, args.rate)
         torch.save(model.state_dict(), args.out / "side.pt")
-    if args.pattern_epochs and not args.start:
-        run_patterns(model, load_pairs(tokenizer, args.data, args.seed), args.pattern_epochs, args.seed, args.rate)
+    patterns = args.pattern_epochs if args.pattern_epochs is not None else 0 if args.start else 2
+    if patterns:
+        run_patterns(model, load_pairs(tokenizer, args.data, args.seed), patterns, args.seed, args.rate)
         torch.save(model.state_dict(), args.out / "side.pt")
     if args.reports:
         with gzip.open(args.reports, "rt", encoding="utf-8") as lines:
@@ -270,7 +276,9 @@ def main() -> None:
         examples = [example(tokenizer, r) for r in reports]
         weights = [args.real if "#" in r["id"] else 1.0 for r in reports]
         print(f"{len(examples)} reports, {sum(len(e.triggers) for e in examples)} triggers", flush=True)
-        average = run_corpus(model, examples, weights, args.epochs, args.seed, args.rate, args.minutes, args.rank)
+        average = run_corpus(
+            model, examples, weights, args.epochs, args.seed, args.rate, args.minutes, args.rank, args.steps
+        )
         torch.save(average.state_dict(), args.out / "reader.pt")
 
 
