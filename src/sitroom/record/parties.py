@@ -8,7 +8,7 @@ demonym share ("velmor" of Velmora and the Velmoran army).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sitroom.codebook.ontology import EntityKind
@@ -46,7 +46,7 @@ def who_of(party: Party, entities: Mapping[str, Entity]) -> Who:
         if names.form_of(mention.text) != "pronoun":
             aliases.setdefault(names.key(mention.text), names.bare(mention.text))
     aliases.pop(names.key(party.name), None)
-    return Who(
+    who = Who(
         party.name,
         entity.reference if entity else None,
         entity.kind if entity else "other",
@@ -54,6 +54,25 @@ def who_of(party: Party, entities: Mapping[str, Entity]) -> Who:
         party.sectors,
         tuple(aliases.values())[:MOST_ALIASES],
     )
+    home = _home(entities) if _belongs_somewhere(who) else None
+    return replace(who, aliases=(*who.aliases[: MOST_ALIASES - 1], f"{who.name} of {home}")) if home else who
+
+
+def _belongs_somewhere(who: Who) -> bool:
+    """Is it a government, council or force of a country that its words do not name?"""
+    if who.country or who.reference or who.kind not in ("government body", "armed force"):
+        return False
+    return not facts_of(who).lands
+
+
+def _home(entities: Mapping[str, Entity]) -> str | None:
+    """The state that a report is about, where no table knows it: named more often than any other state."""
+    told = sorted(
+        ((len(e.mentions), e.name, e.country) for e in entities.values() if e.kind == "state"), key=lambda t: -t[0]
+    )
+    if not told or told[0][2] or (len(told) > 1 and told[0][0] == told[1][0]):
+        return None
+    return told[0][1]
 
 
 def party_keys(who: Who) -> frozenset[str]:

@@ -34,6 +34,7 @@ _GLUE = re.compile(
     r"(?:(?:on|in|at|during|over|throughout|around|about|circa|roughly|approximately|nearly|almost|of|for|only|back|"
     r"again|as of|dated|"
     r"sometime|some time|as early as|as soon as|as late as|as recently as|as far back as|late as|both|just|even|"
+    r"(?:the )?(?:early|small|first|last) hours of(?: the morning of)?|(?:the )?(?:period|years)(?: of)?(?= [0-9]{4})|"
     r"all of|all|most of|much of|the whole of|the course of|the date of|the days of|date|for the date|the day of|"
     r"this|the|for the|(?:the )?whole(?: of)?|(?:the )?entire) )",
     re.ASCII,
@@ -54,7 +55,7 @@ _BEFORE = re.compile(
 _SINCE = re.compile(r"(?:ever |at least )?since (?:at least |about |around )?", re.ASCII)
 _AFTER = re.compile(r"(?:shortly |just |soon |long )?(?:after|later than|past|beyond) ", re.ASCII)
 _FROM = re.compile(
-    r"(?:(?:with )?effect(?:ive)?(?: from| on| as of)?|from|starting|beginning|commencing|no earlier than|not earlier "
+    r"(?:(?:with )?effect(?:ive)?(?: from| on| as of)?|as from|from|starting|beginning|commencing|no earlier than|not earlier "
     r"than|not before) "
     r"(?:on |in |from |at )?",
     re.ASCII,

@@ -22,6 +22,7 @@ _JOIN = r"(?: ?- ?| ?/ ?| (?:to|and|or|through|thru|until|till|up to|and again o
 _CONNECTOR = re.compile(r" (?:to|and|or|through|thru|until|till|up to) (?:on )?| ?- ?", re.ASCII)
 _OPENING = re.compile(r"(?:from|between|both|either) ", re.ASCII)
 _ENDING_YEAR = re.compile(rf"\b{YEAR}$", re.ASCII)
+_HAS_MONTH = re.compile(rf"\b{MONTH}\b", re.ASCII)
 _RECURRING = re.compile(rf"(?:(?:early|late|mid) )?(?:{WEEKDAY}|(?:{MONTH}.*|.* {MONTH}))", re.ASCII)
 _MAX_SPLITS = 3
 
@@ -85,16 +86,27 @@ def two_ended(text: str, anchor: Anchor, read: Reader) -> Interval | None:
     return None
 
 
+def _in_year(text: str, year: int, anchor: Anchor, read: Reader) -> Interval | None:
+    """A phrase that comes every year ("3 May", "early June") in one of them."""
+    occurs = yearly(text)
+    if occurs is not None:
+        return occurs(year)
+    return read(f"{text} {year}", anchor) if _HAS_MONTH.search(text) else None
+
+
 def _joined(left: str, right: str, anchor: Anchor, read: Reader) -> Interval | None:
     end_year = _ENDING_YEAR.search(right)
     if end_year and not _ENDING_YEAR.search(left) and left != end_year[0]:
         last = read(right, anchor)
-        occurs = yearly(left)
-        if last is None or last.end is None or occurs is None:
+        if last is None or last.end is None:
             return None
-        first = occurs(int(end_year[0]))
-        if first.start is not None and first.start > last.end:
-            first = occurs(int(end_year[0]) - 1)
+        year = int(end_year[0])
+        began = _in_year(left, year, anchor, read)
+        if began is not None and began.start is not None and began.start > last.end:
+            began = _in_year(left, year - 1, anchor, read)
+        if began is None:
+            return None
+        first = began
     else:
         start = read(left, anchor)
         if start is None or start.start is None or start.end is None:

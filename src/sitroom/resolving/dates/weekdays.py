@@ -122,7 +122,7 @@ WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(rf"{_W} (?:of |in )?(?P<r>last|this|next|the|previous|coming) week", _of_week),
     rule(rf"(?P<r>last|this|next) week (?:on )?{_W}", _of_week),
     rule(rf"(?P<n>[0-9]{{1,2}}) weeks? (?P<r>ago) (?:on |this |last )?{_W}", _weeks_away),
-    rule(rf"(?P<n>[0-9]{{1,2}}) weeks? (?P<r>from) (?:this |next )?{_W}", _weeks_away),
+    rule(rf"(?P<n>[0-9]{{1,2}}) weeks? (?P<r>from|on) (?:this |next )?{_W}", _weeks_away),
     rule(rf"{_W} week", _weekday_week),
     rule(rf"(?:the |that )?(?:same )?(?P<r>following|previous|preceding|that|same) {_W}", _of_reference),
     rule(rf"the (?P<r>next) {_W}", _of_reference),
