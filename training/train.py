@@ -15,6 +15,7 @@ import random
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -170,7 +171,9 @@ def run_corpus(
             ("read", [windows[i] for i in g])
             for g in group([w.end - w.start + 2 for _, w in windows], BATCH_PIECES, rng)
         ]
-        pairs: list[Pair] = [p for own in pairs_by_report for p in own if rng.random() < 0.4]
+        pairs: list[Pair] = [
+            p for own, w in zip(pairs_by_report, weights, strict=True) for p in own if rng.random() < 0.4 * min(1.0, w)
+        ]
         out += [("relate", [pairs[i] for i in g]) for g in group([len(p.ids) for p in pairs], BATCH_PIECES, rng)]
         rng.shuffle(out)
         return out
@@ -214,6 +217,12 @@ def run_corpus(
     return average.model
 
 
+def read_reports(path: Path) -> list[dict[str, Any]]:
+    """Joined reports as `training.corpus` writes them."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
@@ -235,6 +244,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--device", default="cpu", help="cpu or cuda; the figures do not depend on it, the minutes do")
     parser.add_argument("--real", type=float, default=1.0, help="how often an epoch shows each passage of real text")
+    parser.add_argument(
+        "--learned",
+        type=Path,
+        help="joined reports that the start has learned from: they are shown --replay times an epoch",
+    )
+    parser.add_argument("--replay", type=float, default=0.5)
     parser.add_argument("--steps", type=int, help="so many steps on the corpus, whatever the epochs")
     parser.add_argument("--rank", type=float, default=1.0, help="weight of ranking the parties, 0: without")
     parser.add_argument(
@@ -268,13 +283,15 @@ def main() -> None:
         run_patterns(model, load_pairs(tokenizer, args.data, args.seed), patterns, args.seed, args.rate)
         torch.save(model.state_dict(), args.out / "side.pt")
     if args.reports:
-        with gzip.open(args.reports, "rt", encoding="utf-8") as lines:
-            reports = [json.loads(line) for line in lines]
+        reports = read_reports(args.reports)
     else:
         reports = [r for part in args.parts.split(",") for r in load_part(args.corpus, args.data, part)]
     if reports:
         examples = [example(tokenizer, r) for r in reports]
-        weights = [args.real if "#" in r["id"] else 1.0 for r in reports]
+        learned = {r["id"] for r in read_reports(args.learned)} if args.learned else set()
+        weights = [
+            (args.real if "#" in r["id"] else 1.0) * (args.replay if r["id"] in learned else 1.0) for r in reports
+        ]
         print(f"{len(examples)} reports, {sum(len(e.triggers) for e in examples)} triggers", flush=True)
         average = run_corpus(
             model, examples, weights, args.epochs, args.seed, args.rate, args.minutes, args.rank, args.steps

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sitroom.codebook.records import Deadline, Event, EventAmount, EventDate, Party
+from sitroom.codebook.records import Deadline, Entity, Event, EventAmount, EventDate, Party
+from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
 from sitroom.codebook.values import Amount, Interval
 from sitroom.ledger.acts import Act, in_turn, words_of
@@ -101,6 +102,19 @@ def parties(names: str) -> tuple[Party, ...]:
 def who(name: str) -> Who:
     country = COUNTRIES.get(name)
     return Who(name, f"state:{country}" if country else None, "state" if country else "other", country, (), ())
+
+
+def report_of(text: str, *told_in_it: tuple[str, str, str, str]) -> tuple[Report, list[Event], dict[str, Entity]]:
+    """A report of 10 March 2024 with events given as (trigger, type, by, to): what `acts_of` takes."""
+    events = []
+    for number, (words, type_, by, to) in enumerate(told_in_it):
+        trigger = Stretch.of(text, text.index(words), text.index(words) + len(words))
+        events.append(Event(f"v{number}", type_, (), (), "actual", parties(by), parties(to), trigger, (trigger,)))  # type: ignore[arg-type]
+    entities = {
+        name: Entity(name, name, "state", country, ("GOV",), (), f"state:{country}", 1.0, "told")
+        for name, country in COUNTRIES.items()
+    }
+    return Report("r", text, date(2024, 3, 10), None, None, None, None, ()), events, entities
 
 
 def book_of(*acts: Act) -> Book:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitroom.ledger.acts import Act
-from tests.ledger.telling import book_of, histories, statuses, told
+from sitroom.ledger.acts import Act, acts_of
+from tests.ledger.telling import book_of, histories, report_of, statuses, told
 
 ASKED = told("Mali {demanded} that Kenya withdraw its soldiers from the hill by March 12.", "REQUEST yield", known="2024-03-05",
              deadline=("by March 12", "2024-03-12"))  # fmt: skip
@@ -51,6 +51,19 @@ PROMISED = told("Mali {promised} to send 40 monitors to Kenya by March 20.", "AG
                               by="Kenya", to="Mali", day="2024-03-09")),
             [("open", None), ("partly_met", "2024-03-09")],
             id="met in part",
+        ),
+        pytest.param(
+            (told("Mali {asked} Kenya to open the roads to Kidal and Menaka.", "REQUEST yield", known="2024-03-05"),
+             told("Kenya {opened} the road to Kidal.", "RETREAT access", by="Kenya", to="Mali", day="2024-03-09"),
+             told("Kenya {refused} to open the road to Menaka.", "REJECT yield", by="Kenya", to="Mali", day="2024-03-09")),
+            [("open", None), ("refused", "2024-03-09"), ("partly_met", "2024-03-09")],
+            id="one of two places, the other refused",
+        ),
+        pytest.param(
+            (told("Mali {asked} Kenya to exempt insulin from its embargo.", "REQUEST yield", known="2024-03-05"),
+             told("Kenya {exempted} insulin from its embargo.", "CONCEDE", by="Kenya", to="Mali", day="2024-03-09")),
+            [("open", None), ("met", "2024-03-09")],
+            id="an exemption asked for and granted is all that was asked",
         ),
     ],
 )  # fmt: skip
@@ -124,3 +137,31 @@ def test_a_promise_that_hangs_on_anothers_act_demands_it() -> None:
                  condition="only if Kenya freed the prisoners", inside=(("RETREAT", "Kenya"),))  # fmt: skip
     freed = told("Kenya {freed} the prisoners.", "RETREAT release", by="Kenya", to="prisoners", day="2024-03-08")
     assert statuses(book_of(offer, freed), "demand") == [["open", "met"]]
+
+
+def test_nobodys_promise_opens_nothing() -> None:
+    assert (
+        statuses(
+            book_of(told("The prisoners {will be moved} to a villa.", "AGREE future", by="", to="Kenya")), "pledge"
+        )
+        == []
+    )
+
+
+def test_what_was_asked_is_known_by_the_act_that_met_it() -> None:
+    """ "A doctor was let in, something that Mali had asked for": told of one report by `acts_of`."""
+    text = "Kenya let a doctor see the prisoner on Tuesday, something that Mali had asked for."
+    acts = acts_of(
+        *report_of(text, ("let a doctor see", "RETREAT", "Kenya", ""), ("had asked for", "REQUEST", "Mali", "Kenya"))
+    )
+    assert acts[1].what == "had asked for (Kenya let a doctor see the prisoner on Tuesday)"
+    book = book_of(*acts)
+    assert statuses(book, "demand") == [["open", "met"]]
+
+
+def test_a_request_with_words_of_its_own_needs_no_other_act() -> None:
+    text = "Kenya let a doctor see the prisoner. Mali had asked for the release of two pilots."
+    acts = acts_of(
+        *report_of(text, ("let a doctor see", "RETREAT", "Kenya", ""), ("had asked for", "REQUEST", "Mali", "Kenya"))
+    )
+    assert acts[1].what == "had asked for the release of two pilots"

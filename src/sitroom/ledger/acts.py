@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from sitroom.codebook.records import Entity, Event
 from sitroom.codebook.reports import Report
 from sitroom.ledger.patterns import COMING, CONNECTIVE, REST
+from sitroom.ledger.sides import SAME_SIDE, side
 from sitroom.ledger.subjects import BY_MODE, stems_of, subjects_of
 from sitroom.reading.sentences import split_sentences
 from sitroom.record.parties import Who, who_of
@@ -220,7 +221,56 @@ def acts_of(report: Report, events: Sequence[Event], entities: Mapping[str, Enti
                 after=(words["after"],),
             )
         )
-    return out
+    return [_with_antecedent(act, out, sentences) for act in out]
+
+
+_BACKWARD = re.compile(r"\b(?:had|having|earlier|previously)\b", re.IGNORECASE)
+"""Does an act lie before those told around it ("as it had promised", "something that Kenya had asked for")?"""
+_PROMISED = re.compile(r"promis|pledg|vow|offer|agree|undert|commit|threat|warn|said", re.IGNORECASE)
+_ANSWERS = frozenset({"CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT", "MOBILIZE", "REJECT"})
+"""Types of acts by which a request is met or refused, or a promise kept."""
+REACH_BACK = 2
+"""Sentences before its own in which a request or promise without content of its own has what it means."""
+FEW_OWN_WORDS = 1
+"""Stems beside those of the trigger up to which an act has no content of its own."""
+
+
+def _with_antecedent(act: Act, acts: Sequence[Act], sentences: Sequence[tuple[int, int]]) -> Act:
+    """A request or promise told in retrospect with what it was about: the act nearby by which it was met.
+
+    "A doctor was let in, something that Kenya had asked for": what was asked is the letting in. Only an act of its addressee
+    (of a promise, of its promiser) counts, in its own sentence or the REACH_BACK before.
+    """
+    event = act.event
+    asks = event.type == "REQUEST" and "meet" not in event.modes
+    promises = event.type in ("AGREE", "CONCEDE", "THREATEN") and _PROMISED.search(event.trigger.text)
+    if not (asks or promises) or event.status == "negation":
+        return act
+    before = act.sentence[: max(0, act.sentence.find(event.trigger.text))].split()[-3:]
+    own = stems_of(act.what[len(event.trigger.text) :], act.party_words)
+    if len(own) > FEW_OWN_WORDS or not _BACKWARD.search(" ".join((*before, event.trigger.text))):
+        return act
+    doers = act.recipients if asks else act.actors
+    at = _number(sentences, act)
+    near = [
+        (at - _number(sentences, other), abs(other.event.trigger.start - event.trigger.start), other)
+        for other in acts
+        if other is not act
+        and other.event.type in (_ANSWERS if asks else _ANSWERS | {"SANCTION", "COERCE", "ASSAULT"})
+        and other.event.status in ("actual", "historical")
+        and 0 <= at - _number(sentences, other) <= REACH_BACK
+        and doers
+        and side(other.actors, doers) >= SAME_SIDE
+    ]
+    if not near:
+        return act
+    meant = min(near, key=lambda found: found[:2])[2]
+    return replace(act, what=f"{act.what} ({' '.join(meant.clause.split())})")
+
+
+def _number(sentences: Sequence[tuple[int, int]], act: Act) -> int:
+    """The number of the sentence that its trigger begins in."""
+    return bisect_right(sentences, (act.event.trigger.start, sentences[-1][1] if sentences else 0)) - 1
 
 
 def _sentence(text: str, sentences: Sequence[tuple[int, int]], event: Event) -> str:

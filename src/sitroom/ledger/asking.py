@@ -80,6 +80,7 @@ def refused(act: Act) -> Iterator[Effect]:
     yield effect(
         act, "demand", "refused", fitting.demand_refused, sides=crossed(act), day=act.day,
         opens=bool(event.actors) and bool(OPENING_REFUSALS & set(event.modes)) and event.status == "actual", ends=True,
+        outlasted_by=frozenset({"partly_met"}),
     )  # fmt: skip
 
 

@@ -238,7 +238,10 @@ def _less(parties: list[Party], who: list[Who], names: Sequence[str]) -> tuple[l
     return [p for p, _ in left], [w for _, w in left]
 
 
-def _rank(kind: LedgerKind, status: str) -> int:
+def _rank(kind: LedgerKind, status: str) -> float:
+    """Which of two statuses of one day is the later: what was met in part, though the rest was refused, is met in part."""
+    if (kind, status) == ("demand", "refused"):
+        return LEDGER_STATUSES[kind].index("partly_met") - 0.5
     return LEDGER_STATUSES[kind].index(status)
 
 

@@ -7,6 +7,7 @@ the two do not fit at all. Sides are compared as parties; contents by subject an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sitroom.codebook.records import EventDate
@@ -299,9 +300,8 @@ def meeting(entry: Entry, effect: Effect, current: str) -> float | None:
     fewer, more = (own, theirs) if len(own) <= len(theirs) else (theirs, own)
     best = [max(alike(a, b) for b in more) for a in fewer]
     covered = sum(1.0 if value >= SAME_SIDE else 0.5 if value >= UNSURE else 0.0 for value in best)
-    planned = entry.term("date")
-    at = planned.interval.start if isinstance(planned, EventDate) and planned.interval else None
-    apart = (effect.meets_on - at).days if effect.meets_on is not None and at is not None else None
+    at = planned_day(entry)
+    apart = _days_from(effect, at)
     if covered < _enough(entry, effect, current, len(fewer), apart):
         return None
     talked = effect.act.event.type == "CONSULT"
@@ -318,6 +318,25 @@ def meeting(entry: Entry, effect: Effect, current: str) -> float | None:
         return None
     words = overlap(entry.stems, effect.content.stems)
     return covered + words + (0.5 if current not in CLOSED["meeting"] else 0.0) - 0.02 * abs(apart or 0)
+
+
+def _days_from(effect: Effect, planned: date | None) -> int | None:
+    """Days from the planned day to that of the talks told: 0 where it lies within the days told ("this week")."""
+    if effect.meets_on is None or planned is None:
+        return None
+    return 0 if tells_of(effect, planned) else (effect.meets_on - planned).days
+
+
+def tells_of(effect: Effect, day: date) -> bool:
+    """Does a day lie within several days told ("this week")?"""
+    first, last = effect.act.day, effect.act.last_day
+    return first is not None and first == effect.meets_on and last is not None and first <= day <= last
+
+
+def planned_day(entry: Entry) -> date | None:
+    """The day on which a meeting is to be."""
+    planned = entry.term("date")
+    return planned.interval.start if isinstance(planned, EventDate) and planned.interval else None
 
 
 def _enough(entry: Entry, effect: Effect, current: str, fewer: int, apart: int | None) -> float:

@@ -183,7 +183,8 @@ ADMITTED = _words(r"admit\w*", r"acknowledg\w*", r"conced\w*", r"confess\w*", r"
 DENIED = _words(
     r"den(?:y|ies|ied|ial|ying)", r"disput\w+", r"dismiss\w+", r"reject\w*", r"refut\w+", r"contradict\w*", r"made up", r"invent(?:ed|ion)",
     r"called (?:it|this|that|the \w+) (?:a lie|false|an? invention|nonsense)", r"baseless", r"fabricat\w+", r"untrue", r"no truth",
-    r"nothing to do with", r"nowhere near", r"there (?:had been|has been|was|were|is|are) no", r"a lie", r"lies",
+    r"nothing to do with", r"nowhere near", r"without (?:any )?(?:foundation|basis|substance)", r"unfounded", r"groundless",
+    r"there (?:had been|has been|was|were|is|are) no", r"a lie", r"lies",
 )  # fmt: skip
 """Does somebody dispute an accusation? Looked for in its sentence and the next."""
 EACH_OTHER = _words(r"each other", r"one another", r"trad(?:e|ed|ing) (?:accusations|blame)")

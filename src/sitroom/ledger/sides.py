@@ -34,6 +34,8 @@ def alike(one: Who, other: Who) -> float:
         return STANDS_FOR
     if value < UNSURE and "state" in (one.kind, other.kind) and _homeless(one) != _homeless(other):
         return UNSURE
+    if value < UNSURE and (_may_speak_for(one, other) or _may_speak_for(other, one)):
+        return UNSURE
     return value
 
 
@@ -44,6 +46,12 @@ def _named_after(group: Who, person: Who) -> bool:
     last = [key[5:] for key in ordered_party_keys(person) if key.startswith("name:") and " " not in key]
     told = " ".join((group.name, *group.aliases)).lower()
     return any(len(name) > 2 and name in told for name in last)
+
+
+def _may_speak_for(person: Who, body: Who) -> bool:
+    """An officer or minister of no known country may belong to a government body."""
+    official = person.kind == "person" and bool({"GOV", "MIL"} & set(person.sectors)) and _homeless(person)
+    return official and body.kind == "government body"
 
 
 @lru_cache(maxsize=20_000)
