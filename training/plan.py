@@ -115,6 +115,8 @@ ROUNDS = {
     "w-m": "thin modes",
     "w-q": "boundaries between types; parties and recipients that are hard to find",
     "w-r": "real news style: nouns, long sentences, events told again or without an actor",
+    "w-s": "real news style in six themes: nouns for acts, passives, boundaries, far parties, unusual words, terms",
+    "w-u": "no event, or a tempting false one: sport, business, culture, science, crime",
 }
 """Rounds of writing by the beginning of reports' ids, in their order, and what each brought."""
 
