@@ -99,7 +99,9 @@ def grouped(reader: Reader, document: Document, *, gold_mentions: bool, kinds: t
         marks = _marks_of_given(reader, report, given)
     else:
         marks = reader.marks(report)
-    cast = cast_of(marks, text=report.text, on=report.published, limit=reader.thresholds.coref)
+    cast = cast_of(
+        marks, text=report.text, on=report.published, limit=reader.thresholds.coref, body_start=report.body_start
+    )
     groups = {m.stretch: n for m, n in zip(marks.mentions, cast.of_mention, strict=True)}
     return Grouped(document, groups, marks)
 

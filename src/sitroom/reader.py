@@ -108,7 +108,7 @@ class Reader:
 
 def interpret(report: Report, marks: Marks, thresholds: Thresholds) -> Reading:
     """From marks to the reading: entities, fields, events, ledger."""
-    cast = cast_of(marks, text=report.text, on=report.published, limit=thresholds.coref)
+    cast = cast_of(marks, text=report.text, on=report.published, limit=thresholds.coref, body_start=report.body_start)
     fields = fields_of(report, marks, cast)
     assembled = assemble(report, marks, cast, fields, thresholds)
     used = {

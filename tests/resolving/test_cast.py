@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sitroom.codebook.stretches import Stretch
@@ -9,13 +11,13 @@ from sitroom.reading.marks import Marks, MentionMark
 from sitroom.resolving.cast import cast_of
 
 
-def marks(*given: tuple[str, str]) -> tuple[Marks, str]:
-    """Marks of a text of nothing but mentions (words, kind), one a line; and the text."""
-    mentions, at = [], 0
+def marks(*given: tuple[str, str], header: str = "") -> tuple[Marks, str]:
+    """Marks of a text of nothing but mentions (words, kind), one a line, after a header; and the text."""
+    mentions, at = [], len(header)
     for words, kind in given:
         mentions.append(MentionMark(Stretch(at, at + len(words), words), kind, 0, 1.0))
         at += len(words) + 1
-    return Marks(((0, at),), tuple(mentions), (), (), (), (), (), ()), "\n".join(words for words, _ in given)
+    return Marks(((0, at),), tuple(mentions), (), (), (), (), (), ()), header + "\n".join(words for words, _ in given)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,25 @@ def test_a_plain_description_is_of_the_country_that_the_report_is_about_and_of_n
         own, text = marks((state, "state"), (state, "state"), ("the country", "state"), ("France", "state"))
         cast = cast_of(own, text=text, on=None, limit=0.5)
         assert cast.entities[cast.of_mention[2]].country == country
+
+
+@pytest.mark.parametrize(
+    ("header", "given", "home"),
+    [
+        ("ANKARA, March 14 (AFP) - ", [("the foreign minister", "person")], "TUR"),
+        ("ANKARA, March 14 (AFP) - ", [("Kenya", "state"), ("the foreign minister", "person")], "TUR"),
+        (
+            "ANKARA, March 14 (AFP) - ",
+            [("Kenya", "state"), ("Kenya", "state"), ("the foreign minister", "person")],
+            "KEN",
+        ),
+        ("ANKARA - ", [("Kenya", "state"), ("Uganda", "state")], "TUR"),
+        ("ZZYZXVILLE - ", [("Kenya", "state")], "KEN"),
+    ],
+)
+def test_the_dateline_tells_where_a_report_comes_from(header: str, given: list[tuple[str, str]], home: str) -> None:
+    own, text = marks(*given, header=header)
+    cast = cast_of(own, text=text, on=date(2024, 3, 14), limit=0.5, body_start=len(header))
+    assert cast.home == home
+    if header.startswith("ANKARA, ") and home == "TUR":
+        assert cast.entities[cast.of_mention[-1]].name == "Hakan Fidan"

@@ -17,7 +17,6 @@ from sitroom.codebook.ontology import EventType, Status
 from sitroom.codebook.records import Deadline, Event, EventAmount, EventDate, EventPlace, Party
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
-from sitroom.codebook.values import Interval
 from sitroom.reading.labels import Role, StretchField
 from sitroom.reading.marks import FieldMark, Marks, TriggerMark
 from sitroom.reading.settings import Thresholds
@@ -25,7 +24,7 @@ from sitroom.record.confidence import confidence
 from sitroom.record.deadlines import with_deadlines_told_later
 from sitroom.record.speakers import quoted_speakers
 from sitroom.resolving.cast import Cast
-from sitroom.resolving.fields import Fields
+from sitroom.resolving.fields import Days, Fields
 
 HISTORICAL_DAYS = 90
 """Days before the report from which an act is background (codebook section 1, `status`)."""
@@ -74,12 +73,12 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
     speakers = quoted_speakers(report.text, marks, cast)
     warnings: list[str] = []
     events: list[Event] = []
-    last: Interval | None = None
+    days = Days()
     for number, group in enumerate(groups, 1):
-        event = _event(f"v{number}", group, report, marks, cast, roles, links, fields, speakers, limits, last)
+        event = _event(f"v{number}", group, report, marks, cast, roles, links, fields, speakers, limits, days)
         events.append(event)
-        if event.date and event.date.interval and event.date.interval.precision == "day":
-            last = event.date.interval
+        if event.date and event.date.interval:
+            days.add(" ".join((*(e.text for e in event.evidence), *event.modes)), event.date.interval)
     return Assembled(tuple(with_deadlines_told_later(events, fields)), tuple(warnings))
 
 
@@ -203,7 +202,7 @@ def _event(
     fields: Fields,
     speakers: dict[int, int],
     limits: Thresholds,
-    before: Interval | None,
+    days: Days,
 ) -> Event:
     triggers = [marks.triggers[i] for i in group]
     lead = max(triggers, key=lambda t: (t.score * t.type_score, -t.stretch.start))
@@ -228,7 +227,7 @@ def _event(
                 found[name] = (weight, f)
     status = _status(triggers)
     field_marks: dict[StretchField, FieldMark] = {name: marks.fields[f] for name, (_, f) in found.items()}
-    when = fields.date(field_marks["date"], status, before) if "date" in field_marks else None
+    when = fields.date(field_marks["date"], status, days) if "date" in field_marks else None
     until = fields.deadline(field_marks["deadline"]) if "deadline" in field_marks else None
     amount = fields.amount(field_marks["amount"]) if "amount" in field_marks else None
     status = _dated_status(status, when, report.published)

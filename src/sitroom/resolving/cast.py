@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind
 from sitroom.codebook.records import Entity
+from sitroom.intake.dateline import read_dateline
 from sitroom.reading.marks import Marks, MentionMark
 from sitroom.resolving import names
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
 from sitroom.resolving.coreference import Identity, group_mentions
+from sitroom.resolving.places import resolve_place
 
 
 @lru_cache(maxsize=20_000)
@@ -45,10 +47,18 @@ class Cast:
         return entity.id in self.places
 
 
-def cast_of(marks: Marks, *, text: str, on: date | None, limit: float) -> Cast:
-    """Resolve and group the mentions of a report. limit: probability from which a trained antecedent is taken."""
+DATELINE = 1.5
+"""What the dateline's country counts for among the mentions of countries: it decides where one or none is named, no more."""
+
+
+def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_start: int = 0) -> Cast:
+    """Resolve and group the mentions of a report.
+
+    limit: probability from which a trained antecedent is taken; body_start: where the header ends, whose dateline tells where
+    the report comes from ("the foreign minister" in a report from Ankara is Turkey's).
+    """
     mentions = marks.mentions
-    home = _home_country(mentions, on)
+    home = _home_country(mentions, on, dateline_country(text, body_start))
     resolved: list[ResolvedEntity | None] = []
     cache: dict[str, ResolvedEntity | None] = {}
     for mention in mentions:
@@ -80,12 +90,24 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float) -> Cast:
     return Cast(tuple(entities), tuple(of_mention), frozenset(places), home)
 
 
-def _home_country(mentions: Sequence[MentionMark], on: date | None) -> str | None:
-    """The country that the report is about: the one most named as a place or a state, if it leads clearly.
+def dateline_country(text: str, body_start: int) -> str | None:
+    """The country of the place in the dateline before the body, alpha-3; None without one, or if no table knows the place."""
+    line = text.rfind("\n", 0, body_start) + 1
+    found = read_dateline(text, line) if body_start > 0 else None
+    if found is None or found.place is None:
+        return None
+    place = resolve_place(found.place.title() if found.place.isupper() else found.place)
+    return place.country if place is not None else None
+
+
+def _home_country(mentions: Sequence[MentionMark], on: date | None, dateline: str | None) -> str | None:
+    """The country that the report is about: the one most named as a place or a state, if it leads clearly, the dateline's counting too.
 
     States that no table knows count too: a report on one of them is not about the country that it names in passing.
     """
     found: Counter[str] = Counter()
+    if dateline is not None:
+        found[dateline] += DATELINE  # type: ignore[assignment]
     for mention in mentions:
         if mention.kind in ("place", "state") and names.form_of(mention.stretch.text) == "name":
             known = _resolve(names.bare(mention.stretch.text), on, None)

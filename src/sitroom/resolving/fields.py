@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitroom.codebook.ontology import Status
 from sitroom.codebook.records import Deadline, Entity, EventAmount, EventDate, EventPlace
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
-from sitroom.codebook.values import Interval
+from sitroom.codebook.values import Interval, Place
 from sitroom.reading.marks import FieldMark, Marks
 from sitroom.resolving.amounts import resolve_amount
 from sitroom.resolving.cast import Cast
 from sitroom.resolving.dates import DateReading, Tense, find_dates, read_date, read_deadline
-from sitroom.resolving.places import resolve_place
+from sitroom.resolving.places import capital_of, resolve_place
 
+_CAPITAL = re.compile(r"(?:(?:its|their|the country['’]s|the nation['’]s) )?capital(?: city)?", re.IGNORECASE)
 _PASSED = re.compile(r"\b(?:passed|expired|elapsed|lapsed|ran out|missed|came and went|ignored)\b", re.IGNORECASE)
 
 _TENSES: dict[Status, Tense | None] = {
@@ -27,6 +28,34 @@ _TENSES: dict[Status, Tense | None] = {
 }
 
 
+_STEM = 5
+_LEAST = 4
+"""Letters of the shortest word that names an event."""
+
+
+@dataclass(slots=True)
+class Days:
+    """The days of a report's events as they are read: the last one, and each by the words that name its event."""
+
+    last: Interval | None = None
+    told: list[tuple[frozenset[str], Interval]] = field(default_factory=list)
+
+    def add(self, words: str, days: Interval) -> None:
+        """words: those that name the event, with its modes ("seized power coup")."""
+        self.told.append((_stems(words), days))
+        if days.precision == "day":
+            self.last = days
+
+    def of(self, event: str) -> Interval | None:
+        """The days of the event that the words name ("the coup"), the one told last; None if no dated one is named so."""
+        wanted = _stems(event)
+        return next((days for names, days in reversed(self.told) if names & wanted), None)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(w[:_STEM] for w in re.findall(r"[a-z]+", words.lower()) if len(w) >= _LEAST)
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The resolvers of one report. near: countries and places that it names, for places; country: whose dollars, alpha-3."""
@@ -36,9 +65,14 @@ class Fields:
     near: tuple[str, ...]
     country: str | None
 
-    def date(self, mark: FieldMark, status: Status, before: Interval | None) -> EventDate:
-        """before: the days read last, from which "the following day" counts."""
-        reading = self._read(mark.stretch.text, _TENSES[status], self._clause(mark), before)
+    def date(self, mark: FieldMark, status: Status, days: Days) -> EventDate:
+        """days: those read before, from which "the following day" and "a day after the coup" count."""
+        reading = self._read(mark.stretch.text, _TENSES[status], self._clause(mark), None)
+        if reading.unresolved == "needs another event":
+            # What names an event counts from that one's day or from none: the day read last would be a guess.
+            other = days.of(reading.event) if reading.event else days.last
+            if other is not None:
+                reading = self._read(mark.stretch.text, _TENSES[status], self._clause(mark), other)
         return EventDate(mark.stretch, reading.interval, reading.reason)
 
     def deadline(self, mark: FieldMark) -> Deadline:
@@ -65,13 +99,18 @@ class Fields:
         own = stretch.text.lower()
         near = tuple(n for n in self.near if n.lower() not in own)
         words = re.sub(r"^(?:the|in|at|near)\s+", "", stretch.text, flags=re.IGNORECASE)
-        found = resolve_place(words, near=near)
+        named = any(c.isupper() for c in words)
+        found = resolve_place(words, near=near) if named else self._described_place(words)
         if found is None and entity.kind == "state" and entity.country:
             found = resolve_place(entity.name)
         if found is None:
             inner = re.search(r"\b(?:in|of|near|outside)\s+((?:[A-Z][\w'’-]+\s?)+)", stretch.text)
             found = resolve_place(inner[1].strip(), near=near) if inner else None
         return EventPlace(stretch, found, None if found else self.country)
+
+    def _described_place(self, words: str) -> Place | None:
+        """ "The capital" of the country that the report is about; other plain words name no place of the gazetteer."""
+        return capital_of(self.country) if self.country and _CAPITAL.fullmatch(words) else None
 
     def _read(self, words: str, tense: Tense | None, clause: str, before: Interval | None) -> DateReading:
         """The whole phrase; if it has words that the grammar does not know, the date phrases inside it."""

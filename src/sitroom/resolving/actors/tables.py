@@ -36,7 +36,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An intergovernmental organisation or a body of one; code is PLOVER's class of actors without country (IGO, UNO, EUR)."""
+    """An intergovernmental organisation or a body of one; code is PLOVER's class of actors without country (IGO, UNO, EUR).
+
+    members: alpha-3 codes, or "WORLD" alone for nearly all states; empty where not known.
+    """
 
     id: str
     name: str

@@ -269,3 +269,15 @@ def country_entries() -> dict[str, int]:
     """ISO alpha-3 code -> number of the country's own entry."""
     places = gazetteer()
     return {places.countries[int(places.country[n])]: int(n) for n in np.flatnonzero(places.kind == 0)}
+
+
+def capital_of(country: str) -> Place | None:
+    """The capital of a country (alpha-3), the largest where several are marked; None if the gazetteer has none."""
+    places = gazetteer()
+    if country not in places.countries:
+        return None
+    own = np.flatnonzero(places.capital & (places.country == places.countries.index(country)))
+    if not len(own):
+        return None
+    best = int(own[int(np.argmax(places.log_population[own]))])
+    return _place(places, best, 0.9, f"the capital of {country}")
