@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from sitroom.ledger.patterns import COMING, CONNECTIVE, REST
 from sitroom.ledger.sides import SAME_SIDE, side
 from sitroom.ledger.subjects import BY_MODE, stems_of, subjects_of
 from sitroom.reading.sentences import split_sentences
-from sitroom.record.parties import Who, who_of
+from sitroom.record.parties import Who, home_of, who_of
 
 WHAT = 120
 """Characters at most of the words that name what an entry is about."""
@@ -195,12 +196,13 @@ def in_turn(acts: Sequence[Act]) -> list[Act]:
 def acts_of(report: Report, events: Sequence[Event], entities: Mapping[str, Entity]) -> list[Act]:
     """The acts of one report, in the order of its events."""
     sentences = split_sentences(report.text)
+    home = home_of(entities)
     out = []
     for event in events:
         inside: tuple[tuple[str, tuple[Who, ...]], ...] = ()
         if event.condition is not None:
             inside = tuple(
-                (other.type, tuple(who_of(p, entities) for p in other.actors))
+                (other.type, tuple(who_of(p, entities, home) for p in other.actors))
                 for other in events
                 if other is not event and event.condition.contains(other.trigger)
             )
@@ -209,19 +211,24 @@ def acts_of(report: Report, events: Sequence[Event], entities: Mapping[str, Enti
             Act(
                 id=event.id,
                 event=event,
-                actors=tuple(who_of(p, entities) for p in event.actors),
-                recipients=tuple(who_of(p, entities) for p in event.recipients),
+                actors=tuple(who_of(p, entities, home) for p in event.actors),
+                recipients=tuple(who_of(p, entities, home) for p in event.recipients),
                 report=report.id,
                 known=report.published,
                 sentence=_sentence(report.text, sentences, event),
-                speaker=who_of(event.attributed_to, entities) if event.attributed_to else None,
+                speaker=who_of(event.attributed_to, entities, home) if event.attributed_to else None,
                 inside=inside,
                 what=words["what"],
                 near=words["near"],
                 after=(words["after"],),
             )
         )
-    return [_with_antecedent(act, out, sentences) for act in out]
+    begins = [start for start, _ in sentences]
+    at = [bisect_right(begins, act.event.trigger.start) - 1 for act in out]
+    told: dict[int, list[Act]] = defaultdict(list)
+    for number, act in zip(at, out, strict=True):
+        told[number].append(act)
+    return [_with_antecedent(act, number, told) for number, act in zip(at, out, strict=True)]
 
 
 _BACKWARD = re.compile(r"\b(?:had|having|earlier|previously)\b", re.IGNORECASE)
@@ -235,11 +242,11 @@ FEW_OWN_WORDS = 1
 """Stems beside those of the trigger up to which an act has no content of its own."""
 
 
-def _with_antecedent(act: Act, acts: Sequence[Act], sentences: Sequence[tuple[int, int]]) -> Act:
+def _with_antecedent(act: Act, number: int, told: Mapping[int, Sequence[Act]]) -> Act:
     """A request or promise told in retrospect with what it was about: the act nearby by which it was met.
 
     "A doctor was let in, something that Kenya had asked for": what was asked is the letting in. Only an act of its addressee
-    (of a promise, of its promiser) counts, in its own sentence or the REACH_BACK before.
+    (of a promise, of its promiser) counts, in its own sentence or the REACH_BACK before. number: of its sentence; told: the acts by that.
     """
     event = act.event
     asks = event.type == "REQUEST" and "meet" not in event.modes
@@ -251,14 +258,13 @@ def _with_antecedent(act: Act, acts: Sequence[Act], sentences: Sequence[tuple[in
     if len(own) > FEW_OWN_WORDS or not _BACKWARD.search(" ".join((*before, event.trigger.text))):
         return act
     doers = act.recipients if asks else act.actors
-    at = _number(sentences, act)
     near = [
-        (at - _number(sentences, other), abs(other.event.trigger.start - event.trigger.start), other)
-        for other in acts
+        (back, abs(other.event.trigger.start - event.trigger.start), other)
+        for back in range(REACH_BACK + 1)
+        for other in told.get(number - back, ())
         if other is not act
         and other.event.type in (_ANSWERS if asks else _ANSWERS | {"SANCTION", "COERCE", "ASSAULT"})
         and other.event.status in ("actual", "historical")
-        and 0 <= at - _number(sentences, other) <= REACH_BACK
         and doers
         and side(other.actors, doers) >= SAME_SIDE
     ]
@@ -266,11 +272,6 @@ def _with_antecedent(act: Act, acts: Sequence[Act], sentences: Sequence[tuple[in
         return act
     meant = min(near, key=lambda found: found[:2])[2]
     return replace(act, what=f"{act.what} ({' '.join(meant.clause.split())})")
-
-
-def _number(sentences: Sequence[tuple[int, int]], act: Act) -> int:
-    """The number of the sentence that its trigger begins in."""
-    return bisect_right(sentences, (act.event.trigger.start, sentences[-1][1] if sentences else 0)) - 1
 
 
 def _sentence(text: str, sentences: Sequence[tuple[int, int]], event: Event) -> str:

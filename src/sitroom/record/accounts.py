@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sitroom.codebook.records import Event, Reading
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.sentences import split_sentences
-from sitroom.record.parties import Who, who_of
+from sitroom.record.parties import Who, home_of, who_of
 from sitroom.record.wording import names_told
 
 LONGEST_SENTENCE = 400
@@ -56,6 +56,7 @@ def accounts_of(reading: Reading) -> tuple[Account, ...]:
     entities = {entity.id: entity for entity in reading.entities}
     sentences = split_sentences(report.text)
     about = told_most(report.text)
+    home = home_of(entities)
     seen: Counter[tuple[int, int]] = Counter()
     out = []
     for event in reading.events:
@@ -68,8 +69,8 @@ def accounts_of(reading: Reading) -> tuple[Account, ...]:
                 publisher=report.source,
                 event=event,
                 sentence=_around(report.text, sentences, event.trigger),
-                actors=tuple(who_of(party, entities) for party in event.actors),
-                recipients=tuple(who_of(party, entities) for party in event.recipients),
+                actors=tuple(who_of(party, entities, home) for party in event.actors),
+                recipients=tuple(who_of(party, entities, home) for party in event.recipients),
                 about=about,
             )
         )

@@ -37,8 +37,8 @@ class Who:
     aliases: tuple[str, ...]
 
 
-def who_of(party: Party, entities: Mapping[str, Entity]) -> Who:
-    """The party of an event with all that its report says of it. entities: those of the report by id."""
+def who_of(party: Party, entities: Mapping[str, Entity], home: str | None = None) -> Who:
+    """The party of an event with all that its report says of it. entities: those of the report by id; home: `home_of` them."""
     entity = entities.get(party.entity)
     mentions = entity.mentions if entity else party.mentions
     aliases: dict[str, str] = {}
@@ -54,8 +54,9 @@ def who_of(party: Party, entities: Mapping[str, Entity]) -> Who:
         party.sectors,
         tuple(aliases.values())[:MOST_ALIASES],
     )
-    home = _home(entities) if _belongs_somewhere(who) else None
-    return replace(who, aliases=(*who.aliases[: MOST_ALIASES - 1], f"{who.name} of {home}")) if home else who
+    if home is None or not _belongs_somewhere(who):
+        return who
+    return replace(who, aliases=(*who.aliases[: MOST_ALIASES - 1], f"{who.name} of {home}"))
 
 
 def _belongs_somewhere(who: Who) -> bool:
@@ -65,7 +66,7 @@ def _belongs_somewhere(who: Who) -> bool:
     return not facts_of(who).lands
 
 
-def _home(entities: Mapping[str, Entity]) -> str | None:
+def home_of(entities: Mapping[str, Entity]) -> str | None:
     """The state that a report is about, where no table knows it: named more often than any other state."""
     told = sorted(
         ((len(e.mentions), e.name, e.country) for e in entities.values() if e.kind == "state"), key=lambda t: -t[0]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Marks
 from sitroom.resolving.cast import Cast
-from sitroom.resolving.quotations import Quotation, find_quotations
+from sitroom.resolving.quotations import find_quotations
 
 UTTERED = frozenset({"speech", "writing"})
 """How something is ascribed that makes it the source's report of an act; beliefs and stances are seldom one."""
+
+
+NESTED = 24
+"""Quoted stretches before a trigger that are looked at: more do not lie around it, and long texts stay linear."""
+LONGEST_MENTION = 400
+"""Characters of a mention at most: how far before a source one may begin that reaches into it."""
 
 
 def quoted_speakers(text: str, marks: Marks, cast: Cast) -> dict[int, int]:
@@ -18,27 +27,31 @@ def quoted_speakers(text: str, marks: Marks, cast: Cast) -> dict[int, int]:
     """
     if not marks.triggers:
         return {}
-    told = [(q, by) for q in find_quotations(text) if q.act in UTTERED and (by := _entity(q, marks, cast)) is not None]
+    mentions = sorted(zip((m.stretch for m in marks.mentions), cast.of_mention, strict=True), key=lambda m: m[0].start)
+    starts = [stretch.start for stretch, _ in mentions]
+    told: list[tuple[int, int, int, int]] = []
+    for quotation in find_quotations(text):
+        if quotation.act in UTTERED and quotation.source is not None:
+            by = _entity(quotation.source, mentions, starts)
+            if by is not None:
+                told += [(part.start, part.end, quotation.end - quotation.start, by) for part in quotation.content]
+    told.sort()
+    begins = [start for start, *_ in told]
     out: dict[int, int] = {}
     for number, trigger in enumerate(marks.triggers):
-        around = [(q.end - q.start, by) for q, by in told if any(part.contains(trigger.stretch) for part in q.content)]
+        at = bisect_right(begins, trigger.stretch.start)
+        around = [(length, by) for _, end, length, by in told[max(0, at - NESTED) : at] if trigger.stretch.end <= end]
         if around:
             out[number] = min(around)[1]
     return out
 
 
-def _entity(quotation: Quotation, marks: Marks, cast: Cast) -> int | None:
-    """The entity of the mention that shares most words with the source: of equals the longest."""
-    source = quotation.source
-    if source is None:
-        return None
+def _entity(source: Stretch, mentions: Sequence[tuple[Stretch, int]], starts: Sequence[int]) -> int | None:
+    """The entity of the mention that shares most words with the source: of equals the shortest."""
     best: tuple[int, int, int] | None = None
-    for mention, entity in zip(marks.mentions, cast.of_mention, strict=True):
-        shared = _shared(mention.stretch, source)
+    first, last = bisect_left(starts, source.start - LONGEST_MENTION), bisect_left(starts, source.end)
+    for mention, entity in mentions[first:last]:
+        shared = min(mention.end, source.end) - max(mention.start, source.start)
         if shared > 0:
-            best = max(best or (0, 0, 0), (shared, -(mention.stretch.end - mention.stretch.start), entity))
+            best = max(best or (0, 0, 0), (shared, mention.start - mention.end, entity))
     return best[2] if best is not None else None
-
-
-def _shared(one: Stretch, other: Stretch) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
