@@ -3,8 +3,8 @@
     python -m training.versions --data ../shared/data
 
 Takes each version of src/sitroom/reading/model from the git history, with the size of the train parts that lay beside it, and writes
-docs/versions.json; what is there is kept. Recipes changed with the corpus (side tasks, heads, length of training), so this is no clean curve
-of the corpus alone: it says what all of it together brought. Needs a clone with its history.
+docs/versions.json; what is there is kept. Recipes changed with the corpus (side tasks, heads, length of training), so this is no
+clean curve of the corpus alone: it says what all of it together brought. Needs a clone with its history.
 """
 
 from __future__ import annotations

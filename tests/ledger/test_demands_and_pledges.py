@@ -65,6 +65,18 @@ PROMISED = told("Mali {promised} to send 40 monitors to Kenya by March 20.", "AG
             [("open", None), ("met", "2024-03-09")],
             id="an exemption asked for and granted is all that was asked",
         ),
+        pytest.param(
+            (told("Mali {asked} Kenya to free the reporter Amina Sow of Radio Kasa.", "REQUEST yield", known="2024-03-05"),
+             told("Kenya {freed} the reporter Sow.", "RETREAT release", by="Kenya", to="Mali", day="2024-03-09")),
+            [("open", None), ("met", "2024-03-09")],
+            id="a name told shorter is the whole",
+        ),
+        pytest.param(
+            (told("Mali {asked} Kenya to let in 40 trucks with flour.", "REQUEST yield", known="2024-03-05"),
+             told("Kenya {admitted} ten of the 40 trucks with flour.", "RETREAT access", by="Kenya", to="Mali", day="2024-03-09")),
+            [("open", None), ("partly_met", "2024-03-09")],
+            id="ten of forty are a part",
+        ),
     ],
 )  # fmt: skip
 def test_the_history_of_a_demand(acts: tuple[Act, ...], lines: list[tuple[str, str | None]]) -> None:
@@ -165,3 +177,9 @@ def test_a_request_with_words_of_its_own_needs_no_other_act() -> None:
         *report_of(text, ("let a doctor see", "RETREAT", "Kenya", ""), ("had asked for", "REQUEST", "Mali", "Kenya"))
     )
     assert acts[1].what == "had asked for the release of two pilots"
+
+
+def test_an_act_nearby_is_not_what_was_asked_if_the_request_has_words_of_its_own() -> None:
+    text = "Kenya sent wheat to the port. Mali had asked for patience."
+    acts = acts_of(*report_of(text, ("sent", "AID", "Kenya", ""), ("had asked for", "REQUEST", "Mali", "Kenya")))
+    assert acts[1].what == "had asked for patience"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from sitroom.codebook.values import Interval
 from sitroom.ledger.acts import Act
 from tests.ledger.telling import book_of, statuses, told
 
@@ -77,3 +81,27 @@ def test_what_was_put_off_on_a_day_was_not_held_on_that_day() -> None:
     )
     instead = told("Mali {met} Ghana instead.", "CONSULT", to="Ghana", day="2024-03-14", known="2024-03-15")
     assert statuses(book_of(INVITED, off, instead), "meeting") == [["scheduled", "postponed"], ["held"]]
+
+
+def test_called_off_this_week_is_off_when_it_is_told_and_held_this_week_on_the_planned_day() -> None:
+    planned = told(
+        "Mali and Kenya will {meet} on March 15.",
+        "AGREE future",
+        by="Mali+Kenya",
+        to="",
+        day="2024-03-15",
+        known="2024-03-05",
+    )
+
+    def this_week(sentence: str, coded: str) -> Act:
+        act = told(sentence, coded, by="Mali+Kenya", to="", day="2024-03-11", known="2024-03-16")
+        assert act.event.date is not None
+        week = replace(act.event.date, interval=Interval(date(2024, 3, 11), date(2024, 3, 17), "week", "this week"))
+        return replace(act, event=replace(act.event, date=week))
+
+    off = book_of(planned, this_week("Mali and Kenya {called off} the meeting this week.", "REJECT meet"))
+    held = book_of(planned, this_week("Mali and Kenya {met} this week.", "CONSULT"))
+    (entry,) = off.entries.values()
+    assert entry.status_at(date(2024, 3, 13)) == "cancelled"
+    (entry,) = held.entries.values()
+    assert [(line.status, line.day) for line in entry.history()][-1] == ("held", date(2024, 3, 15))

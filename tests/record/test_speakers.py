@@ -1,4 +1,4 @@
-"""Whose words an act is told in (CODEBOOK rule 14): the quotation around its trigger tells, the innermost one."""
+"""Whose words an act is told in (CODEBOOK rule 14): the quotation around its trigger tells."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ def test_the_speaker_is_the_source_of_the_words_around_the_trigger(
     marks = marks_of(text, trigger, "Colonel Baro")
     cast = cast_of(marks, text=text, on=None, limit=0.5)
     found = quoted_speakers(text, marks, cast)
-    assert [cast.entities[number].name for number in found.values()] == ([speaker] if speaker else [])
+    assert [cast.entities[entity].name for entity, _ in found.values()] == ([speaker] if speaker else [])

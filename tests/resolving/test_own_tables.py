@@ -169,7 +169,12 @@ def test_the_packaged_gazetteer_survives_being_packed_again() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("name\tcountry\nNiamey\tNE\n", "line 1: 2 columns"), (DUMP.replace("13.6", "north"), "geonameid 9990001")],
+    [
+        ("name\tcountry\nNiamey\tNE\n", "line 1: 2 columns"),
+        (DUMP.replace("13.6", "north"), "line 2: latitude"),
+        (DUMP.replace("13.6", "nan"), "line 2: latitude"),
+        (DUMP.replace("9990001", "99900010001"), "line 2: latitude, longitude, population or geonameid"),
+    ],
 )
 def test_what_is_no_dump_is_refused_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(InputError, match=r"NE\.txt") as raised:
@@ -194,3 +199,54 @@ def test_the_command_builds_a_gazetteer_and_reads_with_it(tmp_path: Path) -> Non
     bad = subprocess.run([*run, "gazetteer", str(out), "--out", str(out)], capture_output=True, text=True)
     assert bad.returncode != 0
     assert "Traceback" not in bad.stderr
+
+
+def test_a_code_that_no_state_has_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="'GER' is the ISO alpha-3 code of no state"):
+        with_dump([written(tmp_path / "NE.txt", DUMP)], countries=["GER"])
+
+
+def test_a_packaged_place_without_a_number_takes_that_of_the_dump(tmp_path: Path) -> None:
+    row = "2434599\tLake Chad\tLake Chad\tLac Tchad\t13.0\t14.2\tH\tLK\tTD\t\t\t\t\t\t0\t\t\t\t2019\n"
+    found = [e for e in with_dump([written(tmp_path / "TD.txt", row)]) if e.name == "Lake Chad"]
+    assert [e.geonameid for e in found] == [2434599]
+
+
+@pytest.mark.parametrize("kept", [12, 400, -200])
+def test_a_damaged_gazetteer_is_refused_with_its_name(kept: int) -> None:
+    data = packed(in_order(entries_of(packaged_gazetteer())[:300]))
+    with pytest.raises(InputError, match=r"own\.gaz: the gazetteer is damaged"):
+        read_gazetteer(data[:kept], "own.gaz")
+
+
+def test_an_open_office_of_the_user_s_goes_on_and_replaces_those_that_began_since(tmp_path: Path) -> None:
+    (later,) = resolved(written(tmp_path / "own.tsv", TABLE), ("the French president", "2018-01-01"))
+    assert later and later["name"] == "Jane Newhead"
+
+
+def test_a_person_s_rows_share_their_aliases_and_bodies_take_no_country_from_officials(tmp_path: Path) -> None:
+    rows = (
+        "Belanga\t\tstate\t\t\t\t\t\t\n"
+        "Ruth Olembe\t\tperson\tNER\tGOV\t2026\t2027\tforeign minister\tBelanga\n"
+        "Ruth Olembe\tIron Ruth\tperson\t\tGOV\t2027\t\tpresident\tBelanga\n"
+        "Sahel Alliance\t\tinternational organisation\t\t\t\t\t\t\n"
+        "Ali Ka\t\tperson\t\tGOV\t2026\t\tsecretary general\tSahel Alliance\n"
+    )
+    asked = ("Iron Ruth", "2027-06-01"), ("Belanga", "2027-06-01"), ("Ali Ka", "2027-06-01")
+    iron, body, official = resolved(written(tmp_path / "own.tsv", HEADER + rows), *asked)
+    assert iron and (iron["name"], iron["sectors"], iron["country"]) == ("Ruth Olembe", ["GOV"], None)
+    assert body and body["country"] is None
+    assert official and official["sectors"] == []
+
+
+def test_a_table_that_cannot_be_used_is_refused_at_once_and_another_may_follow(tmp_path: Path) -> None:
+    bad = written(tmp_path / "bad.tsv", HEADER + "X\t\tperson\t\tGOV\t\t\tpresident\tNowhereland\n")
+    program = (
+        "import sys, sitroom\n"
+        "try:\n    sitroom.use_tables(entities=sys.argv[1])\nexcept sitroom.InputError as error:\n    print(error)\n"
+        "sitroom.use_tables(entities=sys.argv[2])\nprint(sitroom.resolve_entity('RF').name)\n"
+    )
+    command = [sys.executable, "-c", program, str(bad), str(written(tmp_path / "own.tsv", TABLE))]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert "line 2: no table has 'Nowhereland'" in said[0]
+    assert said[-1] == "River Front"

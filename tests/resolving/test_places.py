@@ -164,3 +164,21 @@ def test_own_tables_are_consistent(table: str) -> None:
 def test_a_foreign_file_is_refused_with_its_name() -> None:
     with pytest.raises(InputError, match=r"towns\.bin"):
         read_gazetteer(b"not a gazetteer", "towns.bin")
+
+
+def test_an_obscure_place_that_nothing_speaks_for_is_not_named() -> None:
+    """A Pineville beside a Lakeview and a street is none of the towns of these names that the gazetteer happens to have."""
+    assert resolve_place("Pineville") is not None
+    assert resolve_place("Pineville", near=["Harrison", "Lakeview", "Shamrock Street"]) is None
+
+
+def test_a_large_namesake_is_named_where_a_small_one_is_not_believed() -> None:
+    found = resolve_place("Middle East", near=["Israel", "Gaza", "Egypt", "Iran", "Syria"])
+    assert found is not None
+    assert found.country is None
+
+
+def test_company_makes_a_town_believed_however_many_names_there_are() -> None:
+    around = ["Niger", *(f"Nowhere {n}" for n in range(300))]
+    for town in ("Diffa", "Tillaberi", "Tera"):
+        assert resolve_place(town, near=around) is not None, town

@@ -26,6 +26,7 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
@@ -45,7 +46,7 @@ def root(
     ] = None,
 ) -> None:
     """Sitroom."""
-    if entities is not None or gazetteer is not None:
+    if (entities is not None or gazetteer is not None) and context.invoked_subcommand != "gazetteer":
         from sitroom.resolving.own_tables import use_tables
 
         use_tables(entities=entities, gazetteer=gazetteer)

@@ -18,6 +18,7 @@ from sitroom.codebook.reports import Report
 from sitroom.errors import InputError, UnreadableReport
 from sitroom.intake import Outcome, parse_day, read_paths
 from sitroom.reader import Reader
+from sitroom.resolving.own_tables import OWN, use_tables
 from sitroom.store import Store
 
 T = TypeVar("T")
@@ -99,10 +100,12 @@ def _reported(outcomes: Iterable[Outcome], counts: Counter[str], bar: Bar) -> It
 _worker: Reader | None = None
 
 
-def _start(model: Path | None) -> None:
+def _start(model: Path | None, entities: Path | None, gazetteer: Path | None) -> None:
+    """A worker takes the user's own tables too: a new process knows none."""
     from sitroom.reader import load
 
     global _worker
+    use_tables(entities=entities, gazetteer=gazetteer)
     _worker = load(model)
 
 
@@ -127,7 +130,8 @@ def _readings(reports: list[Report], model: Path | None, processes: int) -> tupl
 
 
 def _in_processes(reports: list[Report], model: Path | None, processes: int) -> Iterator[Reading]:
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start, initargs=(model,)) as pool:
+    given = (model, OWN.entities, OWN.gazetteer)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start, initargs=given) as pool:
         for readings in pool.map(_read_batch, list(_chunks(reports, TOGETHER))):
             yield from readings
 

@@ -197,6 +197,7 @@ def acts_of(report: Report, events: Sequence[Event], entities: Mapping[str, Enti
     """The acts of one report, in the order of its events."""
     sentences = split_sentences(report.text)
     home = home_of(entities)
+    triggers = sorted(event.trigger.start for event in events)
     out = []
     for event in events:
         inside: tuple[tuple[str, tuple[Who, ...]], ...] = ()
@@ -206,7 +207,7 @@ def acts_of(report: Report, events: Sequence[Event], entities: Mapping[str, Enti
                 for other in events
                 if other is not event and event.condition.contains(other.trigger)
             )
-        words = words_of(report.text, event, events)
+        words = words_of(report.text, event, triggers)
         out.append(
             Act(
                 id=event.id,
@@ -238,8 +239,8 @@ _ANSWERS = frozenset({"CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT", "MOBI
 """Types of acts by which a request is met or refused, or a promise kept."""
 REACH_BACK = 2
 """Sentences before its own in which a request or promise without content of its own has what it means."""
-FEW_OWN_WORDS = 1
-"""Stems beside those of the trigger up to which an act has no content of its own."""
+_POINTING = frozenset("step move measu decis gestu actio thing same moves steps".split())
+"""Stems of words that only point to what was told before."""
 
 
 def _with_antecedent(act: Act, number: int, told: Mapping[int, Sequence[Act]]) -> Act:
@@ -255,7 +256,7 @@ def _with_antecedent(act: Act, number: int, told: Mapping[int, Sequence[Act]]) -
         return act
     before = act.sentence[: max(0, act.sentence.find(event.trigger.text))].split()[-3:]
     own = stems_of(act.what[len(event.trigger.text) :], act.party_words)
-    if len(own) > FEW_OWN_WORDS or not _BACKWARD.search(" ".join((*before, event.trigger.text))):
+    if own - _POINTING or not _BACKWARD.search(" ".join((*before, event.trigger.text))):
         return act
     doers = act.recipients if asks else act.actors
     near = [
@@ -280,14 +281,18 @@ def _sentence(text: str, sentences: Sequence[tuple[int, int]], event: Event) -> 
     return " ".join(text[sentences[at][0] : sentences[at][1]].split()) if at >= 0 else ""
 
 
-def words_of(text: str, event: Event, others: Sequence[Event] = ()) -> dict[str, str]:
-    """The words of an act in its report: what, near and after. others: the report's events, before whose clauses its own ends."""
+def words_of(text: str, event: Event, begins: Sequence[int] = ()) -> dict[str, str]:
+    """The words of an act in its report: what, near and after.
+
+    begins: where the report's triggers begin, sorted: before the clause of the next one its own ends.
+    """
     start, end = event.trigger.start, event.trigger.end
     rest = text[start : start + WHAT]
     cut = _CLAUSE_END.search(rest, len(event.trigger.text))
     what = rest[: cut.start()] if cut else (rest if len(rest) < WHAT else rest.rsplit(" ", 1)[0])
-    following = min((o.trigger.start for o in others if end < o.trigger.start < start + len(what)), default=None)
-    if following is not None:
+    next_one = bisect_right(begins, end)
+    following = begins[next_one] if next_one < len(begins) else None
+    if following is not None and following < start + len(what):
         joints = list(_COORDINATOR.finditer(what, end - start, following - start))
         if joints:
             what = what[: joints[-1].start()]

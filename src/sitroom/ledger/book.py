@@ -167,7 +167,8 @@ class Book:
 def _write(entry: Entry, act: Act, effect: Effect) -> None:
     """Add the line and the terms that an act brings; a mention that changes nothing adds no line."""
     planned = planned_day(entry) if effect.kind == "meeting" else None
-    if planned is not None and effect.day is not None and tells_of(effect, planned):
+    took_place = effect.status in ("held", "under_way", "collapsed")
+    if planned is not None and took_place and effect.day is not None and tells_of(effect, planned):
         effect = replace(effect, day=planned)
     current = entry.status_at(effect.when) if entry.lines else None
     effect = _in_part(entry, effect)
@@ -203,13 +204,13 @@ PART = {"met": "partly_met", "lifted": "eased"}
 def _in_part(entry: Entry, effect: Effect) -> Effect:
     """Less was done than was asked or imposed: ten prisoners of thirty, one of two towns. What was asked in part is met in full so."""
     amount = effect.act.event.amount
-    if effect.status == "partly_met" and patterns.EASED.search(entry.what):
+    in_part = patterns.PARTLY.search(effect.act.clause)
+    if effect.status == "partly_met" and patterns.EXEMPTED.search(entry.what) and not in_part:
         return replace(effect, status="met")
-    if effect.status == "met" and not effect.act.is_rest:
-        later = {stem for told in entry.marks.get("joined", {}).values() for stem in told["stems"]}
-        asked = {stem for stem in entry.stems if stem.startswith("^")} - later
+    if effect.status == "met" and not effect.act.is_rest and not same_report(entry, effect):
+        asked = {f"^{name.lower()}" for pair in patterns.TWO_PLACES.findall(entry.what) for name in pair}
         both = asked & effect.content.stems
-        if both and both != asked and not same_report(entry, effect):
+        if both and both != asked:
             return replace(effect, status=PART[effect.status])
     if effect.status not in PART or amount is None or effect.act.is_rest:
         return effect

@@ -152,6 +152,10 @@ KEPT_ON = re.compile(
 """Does the rest of a sentence say that a part goes on ("though not to lorries", "but extended it in the north")?"""
 REST = _words(r"last", r"remaining", r"rest", r"final", r"all")
 """Is it the rest, so that it is done in full ("the last five of 14")?"""
+TWO_PLACES = re.compile(
+    r"\b(?:to|in|at|into|from|of|near) ([A-Z][\w’'-]+),? and (?:(?:to|in|at|into|from|of|near) )?([A-Z][\w’'-]+)"
+)
+"""Two places that a demand names beside each other ("the roads to Kidal and Menaka")."""
 BROKEN = _words(
     r"broke\w*", r"breach\w*", r"violat\w+", r"in defiance of", r"despite the (?:truce|cease-?fire)", r"shatter\w*", r"collaps\w+",
     r"disturb\w*", r"held until",

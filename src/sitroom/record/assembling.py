@@ -200,7 +200,7 @@ def _event(
     roles: dict[int, dict[Role, dict[int, tuple[float, int]]]],
     links: dict[int, dict[int, float]],
     fields: Fields,
-    speakers: dict[int, int],
+    speakers: dict[int, tuple[int, int]],
     limits: Thresholds,
     days: Days,
 ) -> Event:
@@ -213,7 +213,7 @@ def _event(
                 if score > merged[role].get(entity, (0.0, -1))[0]:
                     merged[role][entity] = (score, mention)
     _settle(lead.type, merged)
-    _hear(group, speakers, merged["speaker"], marks, cast)
+    _hear(group, speakers, merged["speaker"])
     actors = _side(merged["actor"], limits.actor, limits.first_actor)
     recipients = _side(merged["recipient"], limits.recipient, limits.first_recipient)
     speaker = _best(merged["speaker"], limits.speaker)
@@ -299,17 +299,14 @@ def _settle(type: EventType, merged: dict[Role, dict[int, tuple[float, int]]]) -
             del actors[entity]
 
 
-def _hear(
-    group: Sequence[int], speakers: dict[int, int], own: dict[int, tuple[float, int]], marks: Marks, cast: Cast
-) -> None:
+def _hear(group: Sequence[int], speakers: dict[int, tuple[int, int]], own: dict[int, tuple[float, int]]) -> None:
     """Whoever's words the act is told in is likelier its speaker, and whoever is not quoted less."""
-    heard = {speakers[i] for i in group if i in speakers}
+    heard = dict(speakers[i] for i in group if i in speakers)
     for entity, (score, mention) in list(own.items()):
         if entity not in heard:
             own[entity] = (score * UNQUOTED, mention)
-    for entity in heard:
-        first = next(m for m, e in enumerate(cast.of_mention) if e == entity)
-        score, mention = own.get(entity, (0.0, first))
+    for entity, mention in heard.items():
+        score = own.get(entity, (0.0, mention))[0]
         own[entity] = (1 - (1 - score) * (1 - QUOTED), mention)
 
 

@@ -20,38 +20,39 @@ LONGEST_MENTION = 400
 """Characters of a mention at most: how far before a source one may begin that reaches into it."""
 
 
-def quoted_speakers(text: str, marks: Marks, cast: Cast) -> dict[int, int]:
-    """By the index of a trigger that stands inside somebody's words: the index in the cast of who says them.
+def quoted_speakers(text: str, marks: Marks, cast: Cast) -> dict[int, tuple[int, int]]:
+    """By the index of a trigger that stands inside somebody's words: who says them (index in the cast), and the mention that says so.
 
     Of quotations inside one another the inner one counts. Those whose source no mention stands for are left out.
     """
     if not marks.triggers:
         return {}
-    mentions = sorted(zip((m.stretch for m in marks.mentions), cast.of_mention, strict=True), key=lambda m: m[0].start)
+    mentions = sorted(((m.stretch, number) for number, m in enumerate(marks.mentions)), key=lambda m: m[0].start)
     starts = [stretch.start for stretch, _ in mentions]
     told: list[tuple[int, int, int, int]] = []
     for quotation in find_quotations(text):
         if quotation.act in UTTERED and quotation.source is not None:
-            by = _entity(quotation.source, mentions, starts)
+            by = _mention(quotation.source, mentions, starts)
             if by is not None:
                 told += [(part.start, part.end, quotation.end - quotation.start, by) for part in quotation.content]
     told.sort()
     begins = [start for start, *_ in told]
-    out: dict[int, int] = {}
+    out: dict[int, tuple[int, int]] = {}
     for number, trigger in enumerate(marks.triggers):
         at = bisect_right(begins, trigger.stretch.start)
         around = [(length, by) for _, end, length, by in told[max(0, at - NESTED) : at] if trigger.stretch.end <= end]
         if around:
-            out[number] = min(around)[1]
+            mention = min(around)[1]
+            out[number] = cast.of_mention[mention], mention
     return out
 
 
-def _entity(source: Stretch, mentions: Sequence[tuple[Stretch, int]], starts: Sequence[int]) -> int | None:
-    """The entity of the mention that shares most words with the source: of equals the shortest."""
+def _mention(source: Stretch, mentions: Sequence[tuple[Stretch, int]], starts: Sequence[int]) -> int | None:
+    """The mention that shares most words with the source: of equals the shortest."""
     best: tuple[int, int, int] | None = None
     first, last = bisect_left(starts, source.start - LONGEST_MENTION), bisect_left(starts, source.end)
-    for mention, entity in mentions[first:last]:
+    for mention, number in mentions[first:last]:
         shared = min(mention.end, source.end) - max(mention.start, source.start)
         if shared > 0:
-            best = max(best or (0, 0, 0), (shared, mention.start - mention.end, entity))
+            best = max(best or (0, 0, 0), (shared, mention.start - mention.end, number))
     return best[2] if best is not None else None

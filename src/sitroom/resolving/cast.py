@@ -103,7 +103,8 @@ def dateline_country(text: str, body_start: int) -> str | None:
 def _home_country(mentions: Sequence[MentionMark], on: date | None, dateline: str | None) -> str | None:
     """The country that the report is about: the one most named as a place or a state, if it leads clearly, the dateline's counting too.
 
-    States that no table knows count too: a report on one of them is not about the country that it names in passing.
+    States that no table knows, or one of the user's without a code, count too: a report on one of them is not about the
+    country that it names in passing.
     """
     found: Counter[str] = Counter()
     if dateline is not None:
@@ -113,7 +114,7 @@ def _home_country(mentions: Sequence[MentionMark], on: date | None, dateline: st
             known = _resolve(names.bare(mention.stretch.text), on, None)
             if known and known.country and known.kind == "state":
                 found[known.country] += 1
-            elif known is None and mention.kind == "state":
+            elif mention.kind == "state" and (known is None or (known.kind == "state" and not known.country)):
                 found[UNKNOWN_STATE + names.key(mention.stretch.text)] += 1
     ranked = found.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]) or ranked[0][0].startswith(UNKNOWN_STATE):

@@ -34,9 +34,9 @@ def use_tables(*, entities: str | Path | None = None, gazetteer: str | Path | No
             "use_tables came too late: names were resolved with other tables already. Call it first, once in a process."
         )
     if new.entities is not None:
-        from sitroom.resolving.actors.own_entities import read_own_entities
+        from sitroom.resolving.actors.knowledge import knowledge_with
 
-        read_own_entities(new.entities)
+        knowledge_with(new.entities)
     if new.gazetteer is not None:
         from sitroom.resolving.places.gazetteer import read_gazetteer_file
 

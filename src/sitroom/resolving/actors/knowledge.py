@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from sitroom.errors import InputError
-from sitroom.resolving.actors.days import first_day, holds_on
 from sitroom.resolving.actors.names import fold, name_key
 from sitroom.resolving.actors.own_entities import OwnEntity, read_own_entities
 from sitroom.resolving.actors.tables import Term, groups, organisations, states, terms
@@ -80,29 +79,36 @@ def _own_terms(
                     f"{table}, line {row.line}: no table has {where!r}. Write an alpha-3 code, or the name of a body of this table."
                 )
             where = sorted(named, key=lambda k: not k.own)[0].entity_id.removeprefix("state:")
-        if row.country and where and countries.get(where) is None and not where.startswith("org:"):
-            countries[where] = row.country
         office = row.office or "person"
         out.append(Term(row.name, row.aliases, where, office, row.sectors, row.start, row.end, "own table"))
     return out
 
 
 def _without_the_replaced(packaged: Sequence[Term], own: Sequence[Term]) -> list[Term]:
-    """Packaged terms but those of the user's persons; whoever held a user's person's office before is out of it from then on."""
+    """Packaged terms but those of the user's persons, and without the days on which a user's person holds the same office."""
     persons = {term.person for term in own}
     by_office: dict[tuple[str, str], list[Term]] = {}
     for term in own:
         by_office.setdefault((term.where, term.office), []).append(term)
     out = []
     for term in packaged:
-        if term.person in persons:
-            continue
-        for new in by_office.get((term.where, term.office), ()):
-            begins = first_day(new.start)
-            if begins is not None and holds_on(term.start, term.end, begins) and term.start < new.start:
-                term = replace(term, end=new.start)
-        out.append(term)
+        if term.person not in persons:
+            out += _parts_left(term, by_office.get((term.where, term.office), ()))
     return out
+
+
+def _parts_left(term: Term, own: Sequence[Term]) -> list[Term]:
+    """What is left of a term before and after others of the same office."""
+    left = [term]
+    for new in own:
+        rest = []
+        for part in left:
+            if new.start and (not part.start or part.start < new.start):
+                rest.append(replace(part, end=min(part.end or new.start, new.start)))
+            if new.end and (not part.end or part.end > new.end):
+                rest.append(replace(part, start=max(part.start, new.end)))
+        left = rest
+    return left
 
 
 def slug(name: str) -> str:
@@ -180,7 +186,7 @@ def knowledge_with(table: Path | None) -> KnowledgeBase:
 
     for row in own:
         if row.kind != "person":
-            id_ = f"own:{slug(row.name)}"
+            id_ = f"{'org:own-' if row.kind == 'international organisation' else 'own:'}{slug(row.name)}"
             countries[id_] = row.country or None
             source = _SOURCES.get(row.kind, "group")
             aliases = (row.name, *row.aliases)
@@ -215,6 +221,11 @@ def knowledge_with(table: Path | None) -> KnowledgeBase:
             surnames.setdefault(last, []).append(term.person)
             if term.where in _FAMILY_NAME_FIRST:
                 surnames.setdefault(name_key(term.person.split(" ")[0]), []).append(term.person)
+    for person, own_of in persons.items():
+        first = own_of[0]
+        more = tuple(dict.fromkeys(a for t in own_of[1:] for a in t.aliases if a not in first.aliases))
+        if more:
+            add("person", f"person:{slug(person)}", person, "person", None, (), "", "", more, own=person in own_persons)
     ordered = {key: tuple(sorted(found, key=lambda k: (not k.own, RANK[k.source]))) for key, found in facts.items()}
     return KnowledgeBase(
         by_name=ordered,

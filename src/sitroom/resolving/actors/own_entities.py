@@ -14,15 +14,17 @@ Tab separated, in UTF-8: lines that begin with "#" are comments, the first other
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sitroom.codebook import ontology
 from sitroom.errors import InputError
-from sitroom.resolving.actors.days import first_day
+from sitroom.resolving.actors.days import first_day, last_day
 
 COLUMNS = ("name", "aliases", "kind", "country", "sectors", "from", "to", "office", "of")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 MOST_BYTES = 20_000_000
 """Of a table: some 200,000 rows."""
 
@@ -56,7 +58,7 @@ def read_own_entities(path: Path) -> tuple[OwnEntity, ...]:
     columns: list[str] | None = None
     rows: list[OwnEntity] = []
     wrong: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
@@ -113,11 +115,14 @@ def _problem(row: dict[str, str]) -> str | None:
     if row["office"] and row["kind"] not in ("", "person"):
         return f"an office of a {row['kind']}: only persons hold one"
     days: list[date | None] = []
-    for column in ("from", "to"):
+    for column, of in (("from", first_day), ("to", last_day)):
+        cell = row[column]
         try:
-            days.append(first_day(row[column]))
-        except (ValueError, IndexError):
-            return f"{column} {row[column]!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY"
+            days.append(of(cell) if not cell or _DAY.fullmatch(cell) else date.fromisoformat(cell))
+        except ValueError:
+            return f"{column} {cell!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY"
+        if cell and not _DAY.fullmatch(cell):
+            return f"{column} {cell!r} is written otherwise than YYYY-MM-DD, YYYY-MM or YYYY"
     if days[0] is not None and days[1] is not None and days[1] < days[0]:
         return f"to {row['to']} lies before from {row['from']}"
     return None

@@ -34,7 +34,7 @@ _GLUE = re.compile(
     r"(?:(?:on|in|at|during|over|throughout|around|about|circa|roughly|approximately|nearly|almost|of|for|only|back|"
     r"again|as of|dated|"
     r"sometime|some time|as early as|as soon as|as late as|as recently as|as far back as|late as|both|just|even|"
-    r"(?:the )?(?:early|small|first|last) hours of(?: the morning of)?|(?:the )?(?:period|years)(?: of)?(?= [0-9]{4})|"
+    r"(?:the )?(?:early|small) hours of(?: the morning of)?|(?:the )?(?:period|years)(?: of)?(?= [0-9]{4})|"
     r"all of|all|most of|much of|the whole of|the course of|the date of|the days of|date|for the date|the day of|"
     r"this|the|for the|(?:the )?whole(?: of)?|(?:the )?entire) )",
     re.ASCII,

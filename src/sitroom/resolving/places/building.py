@@ -33,8 +33,15 @@ CLASSES = "APHLTS"
 COLUMNS = 19
 MOST_NAMES = 12
 """Other names kept of one place; GeoNames lists up to 200 in every script."""
-MOST_ROWS = 5_000_000
-"""Of one build: what fits in memory with ease. All of GeoNames has 13 million; leave classes or countries out."""
+MOST_ROWS = 1_000_000
+"""Places that one build adds: some 3 GB of memory. All of GeoNames has 13 million; leave classes, countries or small towns out."""
+MOST_LINE = 65_536
+"""Bytes of a row; the longest of GeoNames have some 10,000 for a place's names in every script."""
+_HISTORICAL = frozenset(
+    {"PPLH", "PPLCH", "PPLQ", "PPLW", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "ADMDH", "PCLH", "RGNH", "AREAH"}
+)
+NEAR_KM = 60
+"""A row within so many kilometres of a packaged place of the same name, country and kind is that place."""
 
 _KINDS: dict[str, Kind] = {"P": "city", "H": "area", "L": "area", "T": "area", "S": "point"}
 _POINTS = re.compile(r"^(?:MT|PK|HLL|PASS|CAPE|ISL|WTRH|SPNG|FLLS|DAM|PRK)")
@@ -116,24 +123,28 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield inner
 
 
-def dump_rows(path: Path) -> Iterator[list[str]]:
-    """The rows of a dump. Raises InputError with the file and line where it is no such table."""
+def dump_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Line numbers and cells of a dump. Raises InputError with the file and line where it is no such table."""
     try:
         with _opened(path) as lines:
-            for number, raw in enumerate(lines, 1):
+            number = 0
+            while raw := lines.readline(MOST_LINE):
+                number += 1
+                if len(raw) == MOST_LINE:
+                    raise InputError(f"{path}, line {number}: longer than {MOST_LINE:,} bytes; no row of GeoNames is.")
                 line = raw.decode("utf-8").rstrip("\r\n")
                 if not line:
                     continue
                 cells = line.split("\t")
-                if len(cells) != COLUMNS or not cells[0].isdigit():
+                if len(cells) != COLUMNS or not (cells[0].isascii() and cells[0].isdigit()):
                     raise InputError(
                         f"{path}, line {number}: {len(cells)} columns, the first {cells[0][:20]!r}; "
                         f"a GeoNames dump has {COLUMNS}, and a number in the first."
                     )
-                yield cells
+                yield number, cells
     except OSError as error:
         raise InputError(f"{path}: the dump cannot be read: {error.strerror or error}.") from None
-    except (UnicodeDecodeError, zipfile.BadZipFile) as error:
+    except (UnicodeDecodeError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
         raise InputError(f"{path}: the dump is damaged or no UTF-8 text: {error}.") from None
 
 
@@ -147,13 +158,19 @@ def with_dump(
     """
     found = entries_of(packaged_gazetteer())
     known = {e.geonameid: e for e in found if e.geonameid}
+    nameless = _by_name(e for e in found if not e.geonameid)
     alpha3 = {s.iso2: s.iso3 for s in states() if s.iso2 and s.iso3}
     wanted = frozenset(countries)
+    strange = sorted(wanted - set(alpha3.values()))
+    if strange:
+        raise InputError(
+            f"{strange[0]!r} is the ISO alpha-3 code of no state that the tables have. Write NER for Niger."
+        )
     titles: dict[tuple[str, str], str] = {}
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     taken: list[tuple[Entry, str]] = []
     for path in dumps:
-        for cells in dump_rows(path):
+        for number, cells in dump_rows(path):
             country = alpha3.get(cells[8], "")
             if not country or (wanted and country not in wanted) or cells[6] not in classes:
                 continue
@@ -165,7 +182,13 @@ def with_dump(
                 continue
             if cells[6] == "A" and cells[7] == "ADM1":
                 titles[country, cells[10]] = cells[1]
-            entry = _of_dump(cells, country, path)
+            entry = _of_dump(cells, country, f"{path}, line {number}")
+            same = _same_place(entry, nameless) if entry is not None else None
+            if same is not None and entry is not None:
+                same.geonameid = entry.geonameid
+                same.names += entry.names
+                known[same.geonameid] = same
+                continue
             if entry is None or (entry.kind == "city" and entry.population < min_population):
                 continue
             known[entry.geonameid] = entry
@@ -187,21 +210,49 @@ def with_dump(
     return in_order(found)
 
 
-def _of_dump(cells: list[str], country: str, path: Path) -> Entry | None:
+def _by_name(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    out: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in {place_key(entry.name), *entry.names}:
+            out[entry.country, key].append(entry)
+    return out
+
+
+def _same_place(entry: Entry, known: dict[tuple[str, str], list[Entry]]) -> Entry | None:
+    """The packaged place without a GeoNames number that a row tells of: a stretch of land or water anywhere near, a town close by."""
+    key = place_key(entry.name)
+    namesakes: list[Entry] = [*known.get((entry.country, key), []), *known.get(("", key), [])]
+    for other in namesakes:
+        wide = {entry.kind, other.kind} <= {"area", "region", "district", "point"}
+        apart = (
+            math.hypot(entry.lat - other.lat, (entry.lon - other.lon) * math.cos(math.radians(entry.lat))) * 111
+        )
+        if (
+            other.geonameid in (0, entry.geonameid)
+            and (wide or entry.kind == other.kind)
+            and apart <= (500 if wide else NEAR_KM)
+        ):
+            return other
+    return None
+
+
+def _of_dump(cells: list[str], country: str, where: str) -> Entry | None:
     """The entry of a row, None for what is no place that reports name (streets, seabeds, former places)."""
     kind: Kind | None = _KINDS.get(cells[6])
     if cells[6] == "A":
         kind = {"ADM1": "region", "ADM2": "district", "ADM3": "district"}.get(cells[7])  # type: ignore[assignment]
     elif kind == "area" and _POINTS.match(cells[7]):
         kind = "point"
-    if kind is None or cells[7].endswith("H") or not place_key(cells[1]):
+    if kind is None or cells[7] in _HISTORICAL or not place_key(cells[1]):
         return None
     try:
-        lat, lon, population = float(cells[4]), float(cells[5]), int(cells[14] or 0)
+        lat, lon, population, number = float(cells[4]), float(cells[5]), int(cells[14] or 0), int(cells[0])
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < number < 2**31 and population < 10**10):
+            raise ValueError
     except ValueError:
-        raise InputError(f"{path}: geonameid {cells[0]}: latitude, longitude or population is no number.") from None
+        raise InputError(f"{where}: latitude, longitude, population or geonameid is no number on this earth.") from None
     names = other_names(cells[3].split(","), cells[1], MOST_NAMES)
-    return Entry(cells[1], kind, country, "", lat, lon, max(0, population), int(cells[0]), False, names)
+    return Entry(cells[1], kind, country, "", lat, lon, max(0, population), number, False, names)
 
 
 def in_order(found: list[Entry]) -> list[Entry]:

@@ -97,13 +97,41 @@ def read_gazetteer(data: bytes, where: str) -> Gazetteer:
         raise InputError(
             f"{where}: this is no gazetteer of this version. Build it with: sitroom gazetteer DUMP --out FILE"
         )
+    try:
+        return _unpacked(_blocks(data))
+    except (struct.error, zlib.error, KeyError, ValueError, IndexError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{where}: the gazetteer is damaged ({error}). Build it again with: sitroom gazetteer DUMP --out FILE"
+        ) from None
+
+
+MOST_BLOCKS = 64
+MOST_BYTES = 1_000_000_000
+"""Of one block when it is unpacked: no more is taken than its header says, and never more than this."""
+
+
+def _blocks(data: bytes) -> dict[str, bytes]:
+    """The blocks of a file by their names. Raises ValueError where they are not as long as said."""
     at = len(MAGIC) + 4
     blocks: dict[str, bytes] = {}
-    for _ in range(struct.unpack_from("<I", data, len(MAGIC))[0]):
-        title, packed, _plain = struct.unpack_from("<12sII", data, at)
+    (count,) = struct.unpack_from("<I", data, len(MAGIC))
+    if count > MOST_BLOCKS:
+        raise ValueError(f"{count} blocks")
+    for _ in range(count):
+        title, packed, plain = struct.unpack_from("<12sII", data, at)
         at += 20
-        blocks[title.rstrip(b"\0").decode()] = zlib.decompress(data[at : at + packed])
+        if plain > MOST_BYTES:
+            raise ValueError(f"a block of {plain} bytes")
+        opener = zlib.decompressobj()
+        block = opener.decompress(data[at : at + packed], plain + 1)
+        if len(block) != plain:
+            raise ValueError("a block is not as long as its header says")
+        blocks[title.rstrip(b"\0").decode()] = block
         at += packed
+    return blocks
+
+
+def _unpacked(blocks: dict[str, bytes]) -> Gazetteer:
     counts = _integers(blocks["counts"], np.uint16, 2).astype(np.int32)
     kinds = np.frombuffer(blocks["kind"], dtype=np.uint8)
     deltas = _integers(blocks["geonameids"], np.int32, 4).astype(np.int64)
