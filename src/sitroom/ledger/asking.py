@@ -9,7 +9,7 @@ from sitroom.codebook.records import Deadline, Party
 from sitroom.ledger import fitting, patterns
 from sitroom.ledger.acts import Act
 from sitroom.ledger.effects import ALL_TERMS, Effect, Sides, crossed, effect
-from sitroom.ledger.measures import is_partial
+from sitroom.ledger.measures import is_eased, is_partial
 from sitroom.ledger.sides import SAME_SIDE, side
 
 ASKED = frozenset({"open", "refused", "partly_met"})
@@ -88,7 +88,7 @@ def fulfilled(act: Act) -> Iterator[Effect]:
     """What was done may meet a demand, and keep a pledge unless it is only a part of it."""
     partly = is_partial(act)
     if act.event.type not in ("ASSAULT", "MOBILIZE", "SANCTION", "COERCE"):
-        yield effect(act, "demand", "partly_met" if partly else "met", fitting.demand_met, sides=crossed(act), day=act.day,
+        yield effect(act, "demand", "partly_met" if is_eased(act) else "met", fitting.demand_met, sides=crossed(act), day=act.day,
                      opens=False, ends=True)  # fmt: skip
     if not partly:
         yield effect(act, "pledge", "kept", fitting.pledge_kept, day=act.day, opens=False, ends=True)

@@ -141,7 +141,8 @@ PARTLY = re.compile(
     r"\b(?:part(?:ly|ial\w*)?|in part|a few|first (?:batch|group|tranche|instal\w+|\d+)|half|limited|several of|some of)\b|"
     rf"\b{_COUNT}\b (?:\w+ ){{0,3}}?(?:of|out of) (?:the |its |their |his |her |those )?(?:\w+ ){{0,2}}?(?:{_NUMBER}|them|"
     r"prisoners|detainees|hostages|captives)|"
-    r"\b\d[\d.]* ?(?:per ?cent|%)|\bexcept\b|\bonly (?:to|for|in)\b",
+    rf"\b(?!one\b){_COUNT}\b (?:of|out of) (?:the|its|their|his|her|those|these) \w+|"
+    r"\b\d[\d.]* ?(?:per ?cent|%)|\bexcept\b|\boff the (?:list|embargo|ban)\b|\bonly (?:to|for|in)\b",
     re.IGNORECASE,
 )
 """Is a thing done in part ("nine of the 14")?"""
@@ -150,6 +151,13 @@ KEPT_ON = re.compile(
     re.IGNORECASE,
 )
 """Does the rest of a sentence say that a part goes on ("though not to lorries", "but extended it in the north")?"""
+GOES_ON = re.compile(
+    r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|(?:is|are|was|were) still|still|continues? to be)\b(?: \w+){0,2}? "
+    r"(?:barred|banned|shut|closed|sealed|frozen|suspended|blocked|held|in (?:force|place|custody|jail|prison)|on (?:it|the list)|locked|"
+    r"out|outstanding|withheld)\b|\bthe rest (?:of|was|is|will|would|must|has)\b|\bkeeps? out\b",
+    re.IGNORECASE,
+)
+"""Does the sentence after it say that a part goes on ("Milk and meat remain on the list")?"""
 REST = _words(r"last", r"remaining", r"rest", r"final", r"all")
 """Is it the rest, so that it is done in full ("the last five of 14")?"""
 TWO_PLACES = re.compile(

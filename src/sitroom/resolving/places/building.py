@@ -224,9 +224,7 @@ def _same_place(entry: Entry, known: dict[tuple[str, str], list[Entry]]) -> Entr
     namesakes: list[Entry] = [*known.get((entry.country, key), []), *known.get(("", key), [])]
     for other in namesakes:
         wide = {entry.kind, other.kind} <= {"area", "region", "district", "point"}
-        apart = (
-            math.hypot(entry.lat - other.lat, (entry.lon - other.lon) * math.cos(math.radians(entry.lat))) * 111
-        )
+        apart = math.hypot(entry.lat - other.lat, (entry.lon - other.lon) * math.cos(math.radians(entry.lat))) * 111
         if (
             other.geonameid in (0, entry.geonameid)
             and (wide or entry.kind == other.kind)
