@@ -306,7 +306,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--cases",
-        default="corpus/histories/history-1,corpus/histories/history-2,corpus/histories/history-3,corpus/histories/history-4,corpus/case,corpus/heldout",
+        default="corpus/histories/history-1,corpus/histories/history-2,corpus/histories/history-3,corpus/histories/history-4,corpus/histories/history-5,corpus/histories/history-6,corpus/case,corpus/heldout",
     )
     parser.add_argument("--read", action="store_true", help="let the packaged reader read the texts")
     parser.add_argument("--joined", action="store_true", help="join the annotated events as annotated")
