@@ -74,7 +74,10 @@ def main() -> None:
                 continue
             try:
                 known[version] = {"day": day, **learned_from(commit), **dict(figures(folder, args.data, rows))}
-            except ModelError as error:  # labels of another time: today's code cannot read it
+            except (
+                ModelError,
+                subprocess.CalledProcessError,
+            ) as error:  # labels of another time, or no corpus beside it yet
                 print(error)
                 continue
         RESULTS.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")

@@ -47,6 +47,8 @@ class Cast:
         return entity.id in self.places
 
 
+METONYM = 0.9
+"""Score from which a name is the state's own, not that of its capital."""
 DATELINE = 1.5
 """What the dateline's country counts for among the mentions of countries: it decides where one or none is named, no more."""
 
@@ -71,7 +73,12 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_star
             # taken to be of the country that the report is about.
             own = home if names.form_of(mention.stretch.text) == "description" else None
             cache[phrase] = _resolve(phrase, on, own)
-        resolved.append(cache[phrase])
+        found = cache[phrase]
+        # A person called Victoria or Male is not the state whose capital has that name.
+        person_of_that_name = (
+            found is not None and mention.kind == "person" and found.kind == "state" and found.score < METONYM
+        )
+        resolved.append(None if person_of_that_name else found)
     identities = [Identity(r.entity_id, r.kind, r.country, r.wholly) if r else None for r in resolved]
     if home is not None:
         for i, mention in enumerate(mentions):

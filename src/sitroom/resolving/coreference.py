@@ -63,6 +63,24 @@ class _Groups:
             self.genders[a] |= self.genders[b]
 
 
+NEIGHBOURS = 4
+"""Mentions after one among which those that lie inside it are sought."""
+
+
+def _join_parts(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups) -> None:
+    """A given name marked inside a person's whole name is that person ("Victoria" in "Victoria Nuland")."""
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].stretch.start, -mentions[i].stretch.end))
+    for at, whole in enumerate(order):
+        if mentions[whole].kind != "person" or forms[whole] != "name":
+            continue
+        name = names.core(mentions[whole].stretch.text)
+        for part in order[at + 1 : at + 1 + NEIGHBOURS]:
+            inside = mentions[whole].stretch.contains(mentions[part].stretch)
+            words = names.core(mentions[part].stretch.text)
+            if inside and mentions[part].kind == "person" and words and set(words) < set(name):
+                groups.join(whole, part)
+
+
 def _name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Can both be one person's name? One must hold the other's words, or share the last."""
     return (
@@ -94,6 +112,7 @@ def group_mentions(
             groups.genders[i].add(told)
         if mention.kind == "person" and forms[i] == "name" and (found := _person_name(mention.stretch.text)):
             groups.persons[i].add(found)
+    _join_parts(mentions, forms, groups)
     _join_names(mentions, forms, groups)
     _join_appositions(mentions, forms, groups, text)
     _join_repeated(mentions, forms, groups)
