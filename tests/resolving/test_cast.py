@@ -47,7 +47,7 @@ def test_a_plain_description_is_of_the_country_that_the_report_is_about_and_of_n
 @pytest.mark.parametrize(
     ("header", "given", "home"),
     [
-        ("ANKARA, March 14 (AFP) - ", [("the foreign minister", "person")], "TUR"),
+        ("ANKARA, March 14 (AFP) - ", [("The foreign minister", "person")], "TUR"),
         ("ANKARA, March 14 (AFP) - ", [("Kenya", "state"), ("the foreign minister", "person")], "TUR"),
         (
             "ANKARA, March 14 (AFP) - ",
