@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from sitroom.cli.writing import write
 from sitroom.codebook.records import Json
 from sitroom.errors import InputError
 from sitroom.intake import parse_day
@@ -98,7 +99,7 @@ def brief(
     elif markdown:
         sys.stdout.write(as_markdown(made))
     elif html is not None:
-        write(html, [as_html(made)])
+        _write(html, [as_html(made)])
     else:
         from rich.console import Console
 
@@ -116,7 +117,7 @@ def export(place: str, base: Query, crisis: str | None, format: str, out: Path |
         if bom:
             lines = _with_bom(lines)
         if out is not None:
-            write(out, lines)
+            _write(out, lines)
         else:
             for line in lines:
                 sys.stdout.write(line)
@@ -154,19 +155,8 @@ def crisis(
     return 0
 
 
-def write(path: Path, parts: Iterable[str]) -> None:
-    """Write a file as a whole: it is there complete, or it is as it was."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as stream:
-            for part in parts:
-                stream.write(part)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror}). Give a file in a folder that you may write to."
-        ) from error
+def _write(path: Path, parts: Iterable[str]) -> None:
+    write(path, parts)
     sys.stderr.write(f"sitroom: wrote {path}\n")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from sitroom.cli.writing import write
 from sitroom.errors import InputError
 from sitroom.resolving.places.building import CLASSES, packed, with_dump
 from sitroom.resolving.places.gazetteer import packaged_gazetteer
@@ -35,13 +36,7 @@ def gazetteer(
     with console.status("reading the dump"):
         found = with_dump(dumps, classes=classes.upper(), countries=codes, min_population=min_population)
         data = packed(found)
-    # Beside it first: an interrupted run leaves the old file as it was.
-    half = out.with_name(out.name + ".part")
-    try:
-        half.write_bytes(data)
-        half.replace(out)
-    except OSError as error:
-        raise InputError(f"{out}: cannot be written: {error.strerror}.") from None
+    write(out, [data])
     new = len(found) - len(packaged_gazetteer().names)
     if as_json:
         typer.echo(json.dumps({"file": str(out), "places": len(found), "new": new, "bytes": len(data)}))

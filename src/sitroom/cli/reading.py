@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from sitroom.cli.writing import write
 from sitroom.codebook.records import Reading
 from sitroom.codebook.reports import Report
 from sitroom.errors import InputError, UnreadableReport
@@ -91,10 +92,5 @@ def _write_page(path: Path, readings: list[Reading]) -> None:
 
     if not readings:
         return
-    try:
-        path.write_text(page_of(readings), encoding="utf-8")
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror}). Give a file in a folder that you may write to."
-        ) from error
+    write(path, [page_of(readings)])
     sys.stderr.write(f"sitroom: wrote {path}\n")

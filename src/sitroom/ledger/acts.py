@@ -232,6 +232,14 @@ def acts_of(report: Report, events: Sequence[Event], entities: Mapping[str, Enti
     return [_with_antecedent(act, number, told) for number, act in zip(at, out, strict=True)]
 
 
+_BETWEEN = re.compile(r"(?<=[.!?])[\"”]?\s+")
+
+
+def sentences_in(words: str) -> list[str]:
+    """The sentences of the words from an act on (`Act.after`): the end of its own first."""
+    return _BETWEEN.split(words)
+
+
 _BACKWARD = re.compile(r"\b(?:had|having|earlier|previously)\b", re.IGNORECASE)
 """Does an act lie before those told around it ("as it had promised", "something that Kenya had asked for")?"""
 _PROMISED = re.compile(r"promis|pledg|vow|offer|agree|undert|commit|threat|warn|said", re.IGNORECASE)
@@ -239,7 +247,7 @@ _ANSWERS = frozenset({"CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT", "MOBI
 """Types of acts by which a request is met or refused, or a promise kept."""
 REACH_BACK = 2
 """Sentences before its own in which a request or promise without content of its own has what it means."""
-_POINTING = frozenset("step move measu decis gestu actio thing same moves steps".split())
+_POINTING = frozenset("step move measu decis gestu actio thing same".split())
 """Stems of words that only point to what was told before."""
 
 

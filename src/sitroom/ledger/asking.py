@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from sitroom.codebook.records import Deadline, Party
 from sitroom.ledger import fitting, patterns
-from sitroom.ledger.acts import Act
+from sitroom.ledger.acts import Act, sentences_in
 from sitroom.ledger.effects import ALL_TERMS, Effect, Sides, crossed, effect
-from sitroom.ledger.measures import is_eased, is_partial
+from sitroom.ledger.measures import is_partial
 from sitroom.ledger.sides import SAME_SIDE, side
 
 ASKED = frozenset({"open", "refused", "partly_met"})
@@ -88,10 +88,15 @@ def fulfilled(act: Act) -> Iterator[Effect]:
     """What was done may meet a demand, and keep a pledge unless it is only a part of it."""
     partly = is_partial(act)
     if act.event.type not in ("ASSAULT", "MOBILIZE", "SANCTION", "COERCE"):
-        yield effect(act, "demand", "partly_met" if is_eased(act) else "met", fitting.demand_met, sides=crossed(act), day=act.day,
-                     opens=False, ends=True)  # fmt: skip
+        status = "partly_met" if partly or _leaves_the_rest(act) else "met"
+        yield effect(act, "demand", status, fitting.demand_met, sides=crossed(act), day=act.day, opens=False, ends=True)
     if not partly:
         yield effect(act, "pledge", "kept", fitting.pledge_kept, day=act.day, opens=False, ends=True)
+
+
+def _leaves_the_rest(act: Act) -> bool:
+    """Does the sentence after it say that the rest of what was asked goes on? (Of measures that are eased it did not help.)"""
+    return any(patterns.GOES_ON.search(sentence) for words in act.after for sentence in sentences_in(words)[1:2])
 
 
 def dropped(act: Act) -> Iterator[Effect]:

@@ -17,7 +17,7 @@ from sitroom.ledger import conditions, patterns
 from sitroom.ledger.acts import Act, in_turn
 from sitroom.ledger.effects import Effect
 from sitroom.ledger.entries import Entry, Line, Term, TermName, TermValue
-from sitroom.ledger.fitting import planned_day, tells_of
+from sitroom.ledger.fitting import tells_of
 from sitroom.ledger.matching import same_report
 from sitroom.ledger.rules import effects_of
 from sitroom.ledger.sides import alike
@@ -166,7 +166,7 @@ class Book:
 
 def _write(entry: Entry, act: Act, effect: Effect) -> None:
     """Add the line and the terms that an act brings; a mention that changes nothing adds no line."""
-    planned = planned_day(entry) if effect.kind == "meeting" else None
+    planned = entry.planned_day
     took_place = effect.status in ("held", "under_way", "collapsed")
     if planned is not None and took_place and effect.day is not None and tells_of(effect, planned):
         effect = replace(effect, day=planned)
@@ -203,16 +203,17 @@ PART = {"met": "partly_met", "lifted": "eased"}
 
 def _in_part(entry: Entry, effect: Effect) -> Effect:
     """Less was done than was asked or imposed: ten prisoners of thirty, one of two towns. What was asked in part is met in full so."""
-    amount = effect.act.event.amount
-    in_part = patterns.PARTLY.search(effect.act.clause)
-    if effect.status == "partly_met" and patterns.EXEMPTED.search(entry.what) and not in_part:
-        return replace(effect, status="met")
-    if effect.status == "met" and not effect.act.is_rest and not same_report(entry, effect):
+    if effect.status == "partly_met" and patterns.EXEMPTED.search(entry.what):
+        return effect if patterns.PARTLY.search(effect.act.clause) else replace(effect, status="met")
+    if effect.status not in PART or effect.act.is_rest:
+        return effect
+    if effect.status == "met" and not same_report(entry, effect):
         asked = {f"^{name.lower()}" for pair in patterns.TWO_PLACES.findall(entry.what) for name in pair}
-        both = asked & effect.content.stems
-        if both and both != asked:
+        reached = asked & effect.content.stems
+        if reached and reached != asked:
             return replace(effect, status=PART[effect.status])
-    if effect.status not in PART or amount is None or effect.act.is_rest:
+    amount = effect.act.event.amount
+    if amount is None:
         return effect
     numbers = [float(s[1:]) for s in entry.stems if s.startswith("#") and s[1:].replace(".", "", 1).isdigit()]
     whole = numbers[0] if len(numbers) == 1 else None

@@ -189,6 +189,13 @@ class Entry:
         return sorted(own, key=lambda t: t.known or date.min, reverse=True)
 
     @property
+    def planned_day(self) -> date | None:
+        """The day on which a meeting is to be, None for other entries."""
+        when = self.term("date") if self.kind == "meeting" else None
+        interval = when.interval if isinstance(when, EventDate) else None
+        return (interval.start or interval.end) if interval is not None else None
+
+    @property
     def opened(self) -> date | None:
         """The day on which the record first knew it; None if no dated report tells it."""
         first = min((line.holds for line in self.lines), default=date.min)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sitroom.codebook.records import EventDate
 from sitroom.ledger.entries import CLOSED, IN_FORCE, PENDING, Entry
 from sitroom.ledger.matching import (
     LOOSE_SIDE,
@@ -300,7 +299,7 @@ def meeting(entry: Entry, effect: Effect, current: str) -> float | None:
     fewer, more = (own, theirs) if len(own) <= len(theirs) else (theirs, own)
     best = [max(alike(a, b) for b in more) for a in fewer]
     covered = sum(1.0 if value >= SAME_SIDE else 0.5 if value >= UNSURE else 0.0 for value in best)
-    at = planned_day(entry)
+    at = entry.planned_day
     apart = _days_from(effect, at)
     if covered < _enough(entry, effect, current, len(fewer), apart):
         return None
@@ -331,12 +330,6 @@ def tells_of(effect: Effect, day: date) -> bool:
     """Does a day lie within several days told ("this week")?"""
     first, last = effect.act.day, effect.act.last_day
     return first is not None and first == effect.meets_on and last is not None and first <= day <= last
-
-
-def planned_day(entry: Entry) -> date | None:
-    """The day on which a meeting is to be."""
-    planned = entry.term("date")
-    return planned.interval.start if isinstance(planned, EventDate) and planned.interval else None
 
 
 def _enough(entry: Entry, effect: Effect, current: str, fewer: int, apart: int | None) -> float:

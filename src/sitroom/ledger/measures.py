@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sitroom.ledger import fitting, patterns
@@ -140,17 +139,6 @@ def is_partial(act: Act) -> bool:
     if patterns.KEPT_ON.search(act.tail[:90]):
         return True
     return bool(patterns.PARTLY.search(act.clause)) and not act.is_rest
-
-
-def is_eased(act: Act) -> bool:
-    """Is a measure lifted in part: by the words of the act, or because the next sentence says that the rest goes on?"""
-    return is_partial(act) or any(patterns.GOES_ON.search(_next_sentence(words)) for words in act.after)
-
-
-def _next_sentence(after: str) -> str:
-    """Of the words from an act on, the sentence after its own."""
-    parts = re.split(r"(?<=[.!?])[\"”]?\s+", after, maxsplit=2)
-    return parts[1] if len(parts) > 1 else ""
 
 
 def resumed(act: Act) -> Iterator[Effect]:

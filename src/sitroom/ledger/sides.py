@@ -49,7 +49,8 @@ def _named_after(group: Who, person: Who) -> bool:
 
 
 def _may_speak_for(person: Who, body: Who) -> bool:
-    """An officer or minister of no known country may belong to a government body."""
+    """An officer or minister of no known country may belong to a government body (packaged case: ledger F1 0.798 for 0.793, status 0.812
+    for 0.801; no history changes)."""
     official = person.kind == "person" and bool({"GOV", "MIL"} & set(person.sectors)) and _homeless(person)
     return official and body.kind == "government body"
 

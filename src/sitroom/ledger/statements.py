@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sitroom.ledger import fitting, patterns
-from sitroom.ledger.acts import Act
+from sitroom.ledger.acts import Act, sentences_in
 from sitroom.ledger.effects import Effect, Sides, crossed, effect
 from sitroom.ledger.sides import side
 
@@ -41,7 +40,7 @@ def _alleged(act: Act) -> Iterator[Effect]:
 def is_disputed(act: Act) -> bool:
     """Is an accusation denied in its sentence or the next, or, by a word for what is denied, in the one after that?"""
     for words in act.after:
-        for number, sentence in enumerate(re.split(r"(?<=[.!?])[\"”]?\s+", words)):
+        for number, sentence in enumerate(sentences_in(words)):
             if patterns.DENIED.search(sentence) and (number < 2 or patterns.CHARGE.search(sentence)):
                 return True
     return False

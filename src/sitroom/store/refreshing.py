@@ -276,7 +276,7 @@ class Refresher:
                 self._remember(entry, seq)
         document = entry_json(entry)
         due = entry.term("deadline") if entry.kind != "meeting" else None
-        day = due.date if isinstance(due, Deadline) else meeting_day(entry)
+        day = due.date if isinstance(due, Deadline) else entry.planned_day
         last = max((line.order for line in entry.lines), default=date.min)
         values: dict[str, Any] = {
             "kind": entry.kind,
@@ -434,11 +434,3 @@ def _known(merged: JoinedEvent, kept: Sequence[Kept]) -> date | None:
     done = merged.event.status in ("actual", "historical")
     told = [k.account.published for k in kept if (k.account.event.status in ("actual", "historical")) == done]
     return min((day for day in told if day), default=merged.first_reported)
-
-
-def meeting_day(entry: Entry) -> date | None:
-    """The day on which a meeting is to be, None for other entries."""
-    when = entry.term("date")
-    interval = getattr(when, "interval", None)
-    day = (interval.start or interval.end) if interval is not None else None
-    return day if entry.kind == "meeting" and isinstance(day, date) else None

@@ -118,11 +118,11 @@ def _problem(row: dict[str, str]) -> str | None:
     for column, of in (("from", first_day), ("to", last_day)):
         cell = row[column]
         try:
-            days.append(of(cell) if not cell or _DAY.fullmatch(cell) else date.fromisoformat(cell))
+            if cell and not _DAY.fullmatch(cell):
+                raise ValueError
+            days.append(of(cell))
         except ValueError:
             return f"{column} {cell!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY"
-        if cell and not _DAY.fullmatch(cell):
-            return f"{column} {cell!r} is written otherwise than YYYY-MM-DD, YYYY-MM or YYYY"
     if days[0] is not None and days[1] is not None and days[1] < days[0]:
         return f"to {row['to']} lies before from {row['from']}"
     return None

@@ -1,6 +1,6 @@
 """The packaged gazetteer: names, points and sizes of some 160,000 places in numpy arrays, loaded on first use.
 
-File layout (written by training/build_gazetteer.py): the magic line, the number of blocks, then for each block its name (12 bytes),
+File layout (written by `building.packed`): the magic line, the number of blocks, then for each block its name (12 bytes),
 packed and plain size (little-endian uint32) and the zlib-packed bytes. Integer blocks lie byte plane by byte plane.
 Entries: countries first, then regions, districts, areas, points, continents, cities. Keys are sorted bytes, so that a lookup is a
 binary search; `starts` and `targets` lead from a key to its entries.

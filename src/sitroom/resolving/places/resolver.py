@@ -62,9 +62,7 @@ def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
     Rule: CODEBOOK section 1, `place`; precision is that of the entry found, never finer than the words.
     """
     places = gazetteer()
-    words = " ".join(name.split()).strip(" ,;:")
-    if words.lower().startswith("the ") and len(words) > 4:
-        words = words[4:]
+    words = _bare(name)
     around = list(dict.fromkeys(near))[:MOST_NAMES]
     entries, key, note, large = _candidates(places, words, around)
     if not len(entries):
@@ -141,10 +139,13 @@ def _fits(told: Sequence[float]) -> bool:
 
 def candidates(name: str) -> list[int]:
     """Numbers of the gazetteer's entries among which `resolve_place` chooses for a name."""
+    return [int(n) for n in _candidates(gazetteer(), _bare(name), [])[0]]
+
+
+def _bare(name: str) -> str:
+    """The words of a name without an article."""
     words = " ".join(name.split()).strip(" ,;:")
-    if words.lower().startswith("the ") and len(words) > 4:
-        words = words[4:]
-    return [int(n) for n in _candidates(gazetteer(), words, [])[0]]
+    return words[4:] if words.lower().startswith("the ") and len(words) > 4 else words
 
 
 _SHADOW = 2.5
