@@ -3,38 +3,66 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
+from sitroom.codebook import ontology
 from sitroom.reading.labels import MARKERS, ROLES, TAG_LAYERS
 from sitroom.reading.windows import Window, pack
-from training.examples import IGNORE, TYPES, Example, Trigger, role_targets, sentence_of
+from training.examples import IGNORE, MODES, TYPES, Example, Trigger, role_targets, sentence_of
 
 CLS, SEP, PAD = 101, 102, 0
+ANTECEDENTS = 60
+"""Mentions before a mention among which its antecedent is sought, as in reading."""
 
 
 @dataclass(slots=True)
 class Batch:
-    """ids, mask int64 [batch, pieces]; spans are (row, start, end) in window positions; pairs index into the span lists."""
+    """Arrays of one batch: int64 unless said. Spans are rows (row, start, end) in window positions; pairs index into the span lists.
 
-    ids: Tensor
-    mask: Tensor
-    tags: Tensor
-    mentions: list[tuple[int, int, int]] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
-    entities: list[str] = field(default_factory=list)
-    triggers: list[tuple[int, int, int]] = field(default_factory=list)
-    trigger_labels: list[Trigger] = field(default_factory=list)
-    context_known: list[bool] = field(default_factory=list)
-    stretches: list[tuple[int, int, int]] = field(default_factory=list)
-    sentences: dict[str, list[int]] = field(default_factory=lambda: {"mentions": [], "triggers": [], "stretches": []})
-    role_pairs: list[tuple[int, int]] = field(default_factory=list)
-    role_values: list[list[int]] = field(default_factory=list)
-    link_pairs: list[tuple[int, int, int, int]] = field(default_factory=list)  # trigger, stretch, field, value
-    same_pairs: list[tuple[int, int, int]] = field(default_factory=list)
+    tags [batch, pieces, layers]; kinds, entities [mentions] (an entity's number within the batch); for triggers: type_shares
+    float32 [triggers, types], modes, own_modes and contexts float32 [triggers, ...], sure and context_known float32, status;
+    role_values [role pairs, roles] (IGNORE where not known); link_pairs rows (trigger, stretch, field, value); same_pairs rows
+    (trigger, trigger, value); coref_pairs rows (earlier mention, mention). labelled: False where a teacher alone tells.
+    """
+
+    ids: Any
+    mask: Any
+    tags: Any
+    mentions: Any
+    mention_sentences: Any
+    kinds: Any
+    entities: Any
+    triggers: Any
+    trigger_sentences: Any
+    type_shares: Any
+    modes: Any
+    own_modes: Any
+    contexts: Any
+    context_known: Any
+    sure: Any
+    status: Any
+    stretches: Any
+    stretch_sentences: Any
+    role_pairs: Any
+    role_values: Any
+    link_pairs: Any
+    same_pairs: Any
+    coref_pairs: Any
+    labelled: bool
+
+    def to(self, device: str) -> Batch:
+        """The same as tensors on a device."""
+        return Batch(
+            *(
+                torch.from_numpy(value).to(device, non_blocking=True) if isinstance(value, np.ndarray) else value
+                for value in (getattr(self, name) for name in self.__slots__)
+            )
+        )
 
 
 def random_windows(one: Example, rng: random.Random) -> list[Window]:
@@ -42,7 +70,8 @@ def random_windows(one: Example, rng: random.Random) -> list[Window]:
     return pack(one.bounds, window=rng.choice((96, 160, 254, 254)), context=rng.choice((0, 48)))
 
 
-def assemble(items: list[tuple[Example, Window]]) -> Batch:
+def assemble(items: list[tuple[Example, Window]], *, labelled: bool = True) -> Batch:
+    """labelled: False for text that nobody annotated, whose spans a teacher proposed."""
     width = max(w.end - w.start for _, w in items) + 2
     ids = np.full((len(items), width), PAD, np.int64)
     tags = np.full((len(items), width, len(TAG_LAYERS)), IGNORE, np.int64)
@@ -51,8 +80,22 @@ def assemble(items: list[tuple[Example, Window]]) -> Batch:
         ids[row, 0], ids[row, 1 : n + 1], ids[row, n + 1] = CLS, one.pieces.ids[w.start : w.end], SEP
         for layer, name in enumerate(TAG_LAYERS):
             tags[row, 1 : n + 1, layer] = one.tags[name][w.start : w.end]
-    # torch.tensor puts them on the default device, which from_numpy does not.
-    out = Batch(torch.tensor(ids), torch.tensor((ids != PAD).astype(np.int64)), torch.tensor(tags))
+    mentions: list[tuple[int, int, int]] = []
+    mention_sentences: list[int] = []
+    kinds: list[int] = []
+    entities: list[int] = []
+    known: dict[tuple[int, str], int] = {}
+    triggers: list[tuple[int, int, int]] = []
+    trigger_sentences: list[int] = []
+    labels: list[Trigger] = []
+    context_known: list[bool] = []
+    stretches: list[tuple[int, int, int]] = []
+    stretch_sentences: list[int] = []
+    role_pairs: list[tuple[int, int]] = []
+    role_values: list[list[int]] = []
+    link_pairs: list[tuple[int, int, int, int]] = []
+    same_pairs: list[tuple[int, int, int]] = []
+    coref_pairs: list[tuple[int, int]] = []
     for row, (one, w) in enumerate(items):
         shift = 1 - w.start
 
@@ -60,40 +103,89 @@ def assemble(items: list[tuple[Example, Window]]) -> Batch:
             return row, span[0] + shift, span[1] + shift
 
         inside = [m for m in one.mentions if w.start <= m[0][0] and m[0][1] <= w.end]
-        triggers = [t for t in one.triggers if w.start <= t.span[0] and t.span[1] <= w.end]
-        stretches = [s for s in one.stretches if w.start <= s[0][0] and s[0][1] <= w.end]
-        m0, t0, s0 = len(out.mentions), len(out.triggers), len(out.stretches)
-        for span, kind, entity, _ in inside:
-            out.mentions.append(at(span))
-            out.sentences["mentions"].append(sentence_of(one.bounds, span[0]))
-            out.kinds.append(kind)
-            out.entities.append(entity)
-        for trigger in triggers:
-            out.triggers.append(at(trigger.span))
-            out.sentences["triggers"].append(sentence_of(one.bounds, trigger.span[0]))
-            out.trigger_labels.append(trigger)
-            out.context_known.append(one.has_contexts)
-        for span, _, _ in stretches:
-            out.stretches.append(at(span))
-            out.sentences["stretches"].append(sentence_of(one.bounds, span[0]))
-        for t, trigger in enumerate(triggers):
+        own = [t for t in one.triggers if w.start <= t.span[0] and t.span[1] <= w.end]
+        here = [s for s in one.stretches if w.start <= s[0][0] and s[0][1] <= w.end]
+        m0, t0, s0 = len(mentions), len(triggers), len(stretches)
+        for i, (span, kind, entity, _) in enumerate(inside):
+            mentions.append(at(span))
+            mention_sentences.append(sentence_of(one.bounds, span[0]))
+            kinds.append(kind)
+            entities.append(known.setdefault((row, entity), len(known)))
+            coref_pairs.extend((m0 + j, m0 + i) for j in range(max(0, i - ANTECEDENTS), i))
+        for trigger in own:
+            triggers.append(at(trigger.span))
+            trigger_sentences.append(sentence_of(one.bounds, trigger.span[0]))
+            labels.append(trigger)
+            context_known.append(one.has_contexts)
+        for span, _, _ in here:
+            stretches.append(at(span))
+            stretch_sentences.append(sentence_of(one.bounds, span[0]))
+        for t, trigger in enumerate(own):
             for m, mention in enumerate(inside):
-                out.role_pairs.append((t0 + t, m0 + m))
-                out.role_values.append(role_targets(one, trigger, mention, inside))
+                role_pairs.append((t0 + t, m0 + m))
+                role_values.append(role_targets(one, trigger, mention, inside) if labelled else [IGNORE] * len(ROLES))
             home = sentence_of(one.bounds, trigger.span[0])
-            for s, (span, index, events) in enumerate(stretches):
+            for s, (span, index, events) in enumerate(here):
                 hit = bool(events & set(trigger.events))
                 far = sentence_of(one.bounds, span[0]) != home
-                value = (
-                    IGNORE
-                    if hit and far and len(trigger.events) and _nearer(trigger, triggers, span, events)
-                    else int(hit)
-                )
-                out.link_pairs.append((t0 + t, s0 + s, index, value))
+                value = IGNORE if hit and far and trigger.events and _nearer(trigger, own, span, events) else int(hit)
+                link_pairs.append((t0 + t, s0 + s, index, value))
             for o in range(t):
-                if set(triggers[o].types) & set(trigger.types):
-                    out.same_pairs.append((t0 + o, t0 + t, int(bool(set(triggers[o].events) & set(trigger.events)))))
+                if set(own[o].types) & set(trigger.types):
+                    same_pairs.append((t0 + o, t0 + t, int(bool(set(own[o].events) & set(trigger.events)))))
+
+    def whole(rows: list[Any], width: int = 0) -> NDArray[np.int64]:
+        return np.asarray(rows, np.int64).reshape((len(rows), width) if width else (len(rows),))
+
+    return Batch(
+        ids,
+        (ids != PAD).astype(np.int64),
+        tags,
+        whole(mentions, 3),
+        whole(mention_sentences),
+        whole(kinds),
+        whole(entities),
+        whole(triggers, 3),
+        whole(trigger_sentences),
+        _shares([t.types for t in labels]),
+        _many([t.modes for t in labels], len(MODES)),
+        mode_mask([t.types for t in labels]),
+        _many([t.contexts for t in labels], len(ontology.contexts())),
+        np.asarray(context_known, np.float32),
+        np.asarray([not t.optional for t in labels], np.float32),
+        whole([t.status for t in labels]),
+        whole(stretches, 3),
+        whole(stretch_sentences),
+        whole(role_pairs, 2),
+        whole(role_values, len(ROLES)),
+        whole(link_pairs, 4),
+        whole(same_pairs, 3),
+        whole(coref_pairs, 2),
+        labelled,
+    )
+
+
+def _shares(types: list[list[int]]) -> NDArray[np.float32]:
+    out = np.zeros((len(types), len(TYPES)), np.float32)
+    for row, own in enumerate(types):
+        for t in set(own):
+            out[row, t] = 1 / len(set(own))
     return out
+
+
+def _many(rows: list[set[int]], size: int) -> NDArray[np.float32]:
+    out = np.zeros((len(rows), size), np.float32)
+    for row, on in enumerate(rows):
+        out[row, list(on)] = 1
+    return out
+
+
+_OWNER = np.asarray([TYPES.index(t) for t, _ in MODES])
+
+
+def mode_mask(types: list[list[int]]) -> NDArray[np.float32]:
+    """Only modes of the event's own type are learned: decoding never offers others."""
+    return np.asarray([np.isin(_OWNER, own) for own in types], np.float32).reshape(len(types), len(MODES))
 
 
 def _nearer(trigger: Trigger, triggers: list[Trigger], span: tuple[int, int], events: set[int]) -> bool:
@@ -181,13 +273,46 @@ def pairs_of(one: Example) -> list[Pair]:
     return out
 
 
-def assemble_pairs(pairs: list[Pair]) -> tuple[Tensor, Tensor]:
+@dataclass(slots=True)
+class PairBatch:
+    """Marked pairs: ids, mask int64 [n, pieces]; places of the opening markers [n]; named float32 [n, pieces], a share for each
+    piece that names the event; type [n]; modes, own_modes float32 [n, modes]."""
+
+    ids: Any
+    mask: Any
+    actor: Any
+    recipient: Any
+    named: Any
+    type: Any
+    modes: Any
+    own_modes: Any
+    labelled: bool
+
+    def to(self, device: str) -> PairBatch:
+        """The same as tensors on a device."""
+        return PairBatch(
+            *(
+                torch.from_numpy(value).to(device, non_blocking=True) if isinstance(value, np.ndarray) else value
+                for value in (getattr(self, name) for name in self.__slots__)
+            )
+        )
+
+
+def assemble_pairs(pairs: list[Pair], *, labelled: bool = True) -> PairBatch:
     width = max(len(p.ids) for p in pairs)
-    rows = np.zeros((len(pairs), width), np.int64)
+    ids = np.full((len(pairs), width), PAD, np.int64)
+    named = np.zeros((len(pairs), width), np.float32)
     for row, pair in enumerate(pairs):
-        rows[row, : len(pair.ids)] = pair.ids
-    ids = torch.tensor(rows)
-    return ids, (ids != PAD).long()
-
-
-__all__ = ["ROLES", "TYPES", "Batch", "Pair", "assemble", "assemble_pairs", "marked", "pairs_of", "random_windows"]
+        ids[row, : len(pair.ids)] = pair.ids
+        named[row, pair.named] = 1 / len(pair.named)
+    return PairBatch(
+        ids,
+        (ids != PAD).astype(np.int64),
+        np.asarray([p.actor for p in pairs]),
+        np.asarray([p.recipient for p in pairs]),
+        named,
+        np.asarray([p.type for p in pairs]),
+        _many([p.modes for p in pairs], len(MODES)),
+        mode_mask([[p.type] for p in pairs]),
+        labelled,
+    )

@@ -1,8 +1,9 @@
 """The corpus as training reads it: written reports, and real text joined with its stand-off labels.
 
-    python -m training.corpus --data ../shared/data --part train --out runs/train.jsonl.gz
+    python -m training.corpus --data ../shared/data --part train [--phrases] [--plain] --out runs/train.jsonl.gz
 
 writes a part joined, for training where the open sets are not at hand. The file holds texts of the sets: it stays outside the repository.
+--phrases adds documents of GUM with the chains of all their phrases, --plain texts of the open sets without annotations.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from training.annotation import align, load
+from training.build_corpus import part_of
+from training.gum import documents as gum_documents
+from training.sources import FREE_GUM_GENRES, LICENCES, detokenise, documents
 from training.standoff import join
 
 
@@ -35,16 +41,67 @@ def load_part(corpus: Path, data: Path | None, part: str) -> list[dict[str, Any]
     return out
 
 
+CHAINED_GENRES = FREE_GUM_GENRES | {"academic", "voyage"}
+"""GUM's genres whose licence allows training."""
+
+
+def chained(data: Path) -> Iterator[dict[str, Any]]:
+    """Documents of GUM's train part with all their phrases: id, text, phrases (start, end, chain)."""
+    for one in gum_documents(data / "ud_gum" / "train.conllu.gz"):
+        if one.genre in CHAINED_GENRES and part_of(f"ud_gum/train/{one.id}") == "train":
+            yield {
+                "id": f"chains/{one.id}",
+                "text": one.text,
+                "phrases": [{"start": m.stretch.start, "end": m.stretch.end, "chain": m.chain} for m in one.mentions],
+            }
+
+
+def plain(data: Path) -> Iterator[dict[str, Any]]:
+    """Texts of the open sets that may train, documents of the corpus's other parts left out: id and text, at most LONGEST characters."""
+    for set_ in LICENCES:
+        for one in documents(data, set_, "train"):
+            if part_of(one.id) == "train":
+                yield from _shortened(f"plain/{one.id}", one.sentences)
+    with gzip.open(data / "muc4" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield from _shortened(f"plain/muc4/{row['id']}", re.split(r"(?<=[.!?\"]) +", " ".join(row["text"].split())))
+    for name in ("train", "dev"):
+        for number, line in enumerate((data / "crossner_politics" / f"{name}.jsonl").open(encoding="utf-8")):
+            yield {"id": f"plain/crossner/{name}-{number}", "text": detokenise(json.loads(line)["tokens"])}
+
+
+LONGEST = 2400
+
+
+def _shortened(id: str, sentences: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A document in runs of sentences of at most LONGEST characters."""
+    run: list[str] = []
+    number = 0
+    for sentence in [*sentences, None]:
+        if run and (sentence is None or sum(map(len, run)) + len(sentence) > LONGEST):
+            yield {"id": f"{id}/{number}", "text": " ".join(run)}
+            run, number = [], number + 1
+        if sentence:
+            run.append(sentence[:LONGEST])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--part", default="train")
+    parser.add_argument("--phrases", action="store_true", help="documents with chains of phrases too")
+    parser.add_argument("--plain", action="store_true", help="texts without annotations too, for a teacher to mark")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.parent.mkdir(parents=True, exist_ok=True)
     with gzip.open(args.out, "wt", encoding="utf-8") as out:
-        for report in load_part(args.corpus, args.data, args.part):
+        for report in [
+            *load_part(args.corpus, args.data, args.part),
+            *(chained(args.data) if args.phrases else ()),
+            *(plain(args.data) if args.plain else ()),
+        ]:
             out.write(json.dumps(report, ensure_ascii=False) + "\n")
 
 

@@ -27,18 +27,13 @@ from tests.gate.score_events import score
 from training.corpus import load_part
 
 
-def torch_reader(weights: Path, thresholds: Thresholds) -> Reader:
-    import torch
-
-    from training.model import Reader as Module
-    from training.model import load_encoder
+def torch_reader(weights: Path, thresholds: Thresholds, teacher_folder: Path) -> Reader:
+    """A reader with weights of `training.train` before they are exported, the teacher's too."""
     from training.torch_scorer import TorchScorer
+    from training.train import taught_by
     from training.vocabulary import training_tokenizer
 
-    module = Module(load_encoder())
-    state = torch.load(weights, weights_only=True)
-    module.load_state_dict({k: v for k, v in state.items() if not k.startswith("side_")})
-    return Reader(TorchScorer(module), training_tokenizer(), thresholds, "torch")
+    return Reader(TorchScorer(taught_by(weights, teacher_folder, "cpu")), training_tokenizer(), thresholds, "torch")
 
 
 def as_report(row: dict[str, Any]) -> Report:
@@ -103,6 +98,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--thresholds", type=Path)
+    parser.add_argument("--teacher-folder", type=Path, default=Path("runs/mpnet"))
     parser.add_argument("--data", type=Path)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--parts", default="written/development,real/development")
@@ -112,7 +108,7 @@ def main() -> None:
     args = parser.parse_args()
     limits = Thresholds.of(json.loads(args.thresholds.read_text())) if args.thresholds else None
     if args.weights:
-        reader = torch_reader(args.weights, limits or Thresholds())
+        reader = torch_reader(args.weights, limits or Thresholds(), args.teacher_folder)
     elif limits is not None:
         scorer, tokenizer, _, version = load_model(args.model)
         reader = Reader(scorer, tokenizer, limits, version)

@@ -21,6 +21,8 @@ Span = tuple[int, int]
 TYPES = ("NONE", *ontology.EVENT_TYPES)
 MODES = ontology.type_modes()
 IGNORE = -100
+PHRASE_LAYERS = ("phrase", "outer_phrase")
+"""Layers that only documents with chains of every kind of phrase teach."""
 
 
 @dataclass(slots=True)
@@ -130,6 +132,53 @@ def example(tokenizer: Tokenizer, report: dict[str, Any]) -> Example:
         any(e.get("contexts") for e in report["events"]),
     )
     out.tags = _tags(out)
+    for layer in PHRASE_LAYERS:
+        out.tags[layer][:] = IGNORE
+    return out
+
+
+def phrase_example(tokenizer: Tokenizer, row: dict[str, Any]) -> Example:
+    """A document with chains of phrases of every kind (GUM): row has id, text and phrases (start, end, chain).
+
+    Nothing else is annotated there: all other layers are left open.
+    """
+    pieces, bounds = cut(tokenizer, row["text"], split_sentences(row["text"]))
+    spans: dict[Span, str] = {}
+    for phrase in row["phrases"]:
+        span = piece_span(pieces, phrase["start"], phrase["end"])
+        if span:
+            spans.setdefault(span, phrase["chain"])
+    order = sorted(spans)
+    layered = [
+        (span, IGNORE, spans[span], int(any(o != span and span[0] <= o[0] and o[1] <= span[1] for o in order)))
+        for span in order
+    ]
+    out = Example(row["id"], pieces, bounds, layered, [], [], [])
+    own = _layer_tags(pieces, [[s for s, _, _, layer in layered if layer == i] for i in range(len(PHRASE_LAYERS))])
+    out.tags = {layer: np.full(len(pieces.ids), IGNORE, np.int64) for layer in TAG_LAYERS}
+    out.tags.update(zip(PHRASE_LAYERS, own, strict=True))
+    return out
+
+
+def plain_example(tokenizer: Tokenizer, row: dict[str, Any]) -> Example:
+    """Text that nobody annotated: row has id and text. Its words are told from their further pieces; a teacher gives the rest."""
+    pieces, bounds = cut(tokenizer, row["text"], split_sentences(row["text"]))
+    out = Example(row["id"], pieces, bounds, [], [], [], [])
+    out.tags = {layer: np.full(len(pieces.ids), IGNORE, np.int64) for layer in TAG_LAYERS}
+    out.tags["inner"][_first_pieces(pieces)] = 0
+    return out
+
+
+def _layer_tags(pieces: Pieces, layers: list[list[Span]]) -> list[NDArray[np.int64]]:
+    """Tags of layers of spans; of crossing ones in a layer the earlier, longer one stands."""
+    first = _first_pieces(pieces)
+    out = []
+    for spans in layers:
+        tags = np.zeros(len(pieces.ids), np.int64)
+        for a, b in sorted(spans, key=lambda s: (s[0], -s[1])):
+            if not tags[a:b].any():
+                tags[a:b], tags[a] = 2, 1
+        out.append(np.where(first, tags, IGNORE))
     return out
 
 

@@ -11,31 +11,26 @@ other; what is there is kept. docs/quality.md shows them.
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
-
-from training.build_corpus import group_of
-from training.corpus import load_part
 
 RESULTS = Path("docs/experiments.json")
 THRESHOLDS = {"trigger": 0.5, "event": 0.4, "mention": 0.4, "actor": 0.5, "recipient": 0.3, "first_actor": 0.3,
               "first_recipient": 0.2, "coref": 0.4, "mode": 0.3}  # fmt: skip
-VARIANTS: dict[str, dict[str, Any]] = {
-    "all": {},
-    "without the verb dictionary": {"start": "side"},
-    "without side tasks": {"start": "dictionary"},
-    "without ranking the parties": {"rank": 0.0},
-    "written reports alone": {"kind": "written"},
-    "real passages alone": {"kind": "real"},
-    "half the corpus": {"share": 0.5},
-    "a quarter of the corpus": {"share": 0.25},
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "all": (),
+    "without the verb dictionary": ("--start", "side"),
+    "without side tasks": ("--start", "dictionary"),
+    "without ranking the parties": ("--rank", "0"),
+    "written reports alone": ("--kind", "written"),
+    "real passages alone": ("--kind", "real"),
+    "half the corpus": ("--share", "0.5"),
+    "a quarter of the corpus": ("--share", "0.25"),
 }
-"""start: which weights it begins from; rank: see training.train; kind, share: what it learns from."""
+"""What differs from the first, as arguments of `training.train`; the start is one of `starts`."""
 
 
 def run(*command: str) -> str:
@@ -43,29 +38,15 @@ def run(*command: str) -> str:
     return subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True, text=True).stdout
 
 
-def chosen(reports: list[dict[str, Any]], kind: str | None, share: float) -> list[dict[str, Any]]:
-    """Reports of one kind, or a share of the crises and documents: the same ones each time."""
-    out = []
-    for report in reports:
-        if kind is not None and ("#" in report["id"]) != (kind == "real"):
-            continue
-        at = int(hashlib.sha256(f"share {group_of(report)}".encode()).hexdigest()[:8], 16) % 1000
-        if at < share * 1000:
-            out.append(report)
-    return out
-
-
-def starts(data: str, folder: Path) -> dict[str, Path]:
+def starts(material: str, folder: Path) -> dict[str, Path]:
     """Weights after the side tasks, after the dictionary alone, and after both; made once."""
     out = {name: folder / f"start-{name}" / "side.pt" for name in ("side", "dictionary", "both")}
-    how = {
-        "side": ("--side-epochs", "1", "--pattern-epochs", "0"),
-        "dictionary": ("--side-epochs", "0", "--pattern-epochs", "2"),
-        "both": ("--start", str(out["side"]), "--pattern-epochs", "2"),
-    }
+    how = {"side": ("1", "0"), "dictionary": ("0", "2"), "both": ("1", "2")}
     for name, weights in out.items():
         if not weights.exists():
-            run("training.train", "--data", data, *how[name], "--parts", "", "--out", str(weights.parent))
+            side, patterns = how[name]
+            run("training.train", "--material", material, "--side-epochs", side, "--pattern-epochs", patterns, "--steps", "0",
+                "--out", str(weights.parent))  # fmt: skip
     return out
 
 
@@ -77,28 +58,28 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/experiments"))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    weights = starts(args.data, args.out)
-    every = load_part(Path("corpus"), Path(args.data), "train")
-    (args.out / "thresholds.json").write_text(json.dumps(THRESHOLDS), encoding="utf-8")
+    material = str(args.out / "material.pkl.gz")
+    if not Path(material).exists():
+        run("training.material", "--data", args.data, "--out", material)
+    weights = starts(material, args.out)
+    thresholds = args.out / "thresholds.json"
+    thresholds.write_text(json.dumps(THRESHOLDS), encoding="utf-8")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for name in args.only.split(","):
-        how = VARIANTS[name]
+        how = {"--start": "both", **dict(zip(VARIANTS[name][::2], VARIANTS[name][1::2], strict=True))}
+        how["--start"] = str(weights[how["--start"]])
         folder = args.out / name.replace(" ", "-")
-        folder.mkdir(exist_ok=True)
-        reports = chosen(every, how.get("kind"), how.get("share", 1.0))
-        with gzip.open(folder / "reports.jsonl.gz", "wt", encoding="utf-8") as out:
-            out.writelines(json.dumps(r) + "\n" for r in reports)
-        run("training.train", "--start", str(weights[how.get("start", "both")]), "--reports", str(folder / "reports.jsonl.gz"),
-            "--steps", args.steps, "--rate", "3e-4", "--rank", str(how.get("rank", 1.0)), "--out", str(folder))  # fmt: skip
-        run("training.export", str(folder / "reader.pt"), "--out", str(folder / "model"))
+        told = run("training.train", "--material", material, "--steps", args.steps, "--rate", "3e-4", "--out", str(folder),
+                   *(word for pair in how.items() for word in pair))  # fmt: skip
         found = json.loads(
-            run("training.evaluate", "--model", str(folder / "model"), "--thresholds", str(args.out / "thresholds.json"),
-                "--data", args.data, "--plv", "--json")
+            run("training.evaluate", "--weights", str(folder / "reader.pt"), "--thresholds", str(thresholds), "--data",
+                args.data, "--plv", "--json")
         )  # fmt: skip
+        learned = re.search(r"^(\d+) reports with (\d+) triggers", told, re.MULTILINE)
         results[name] = {
             "steps": int(args.steps),
-            "reports": len(reports),
-            "events": sum(len(r["events"]) for r in reports),
+            "reports": int(learned[1]) if learned else None,
+            "triggers": int(learned[2]) if learned else None,
             **{
                 f"{kind}_{figure}": round(found[f"{kind}/development"][figure]["f1"], 3)
                 for kind in ("written", "real")

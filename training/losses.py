@@ -1,203 +1,275 @@
-"""Losses of all heads on one batch."""
+"""What the heads say of one batch, and the losses of it: against annotations (hard) and against a teacher (soft)."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from sitroom.codebook import ontology
 from sitroom.reading.labels import ROLES, TAG_LAYERS
-from training.batches import Batch, Pair, assemble_pairs
-from training.examples import IGNORE, MODES, TYPES
+from training.batches import Batch, PairBatch
+from training.examples import IGNORE, TYPES
 from training.model import Reader, places, pool
 
 HARD_NEGATIVES = 3
 _POSITIVE = (1.0, 3.0, 2.0)
 """Weights of the tags O, B, I of triggers and fields, which are rare."""
+_MENTION_LAYERS = ("inner", "outer", "phrase", "outer_phrase")
+PARTY_ROLES = tuple(ROLES.index(r) for r in ("actor", "recipient"))
 
 
-def _spans(hidden: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
-    index = torch.tensor(spans)
-    return pool(hidden, index[:, 0], index[:, 1], index[:, 2])
+@dataclass(slots=True)
+class Scores:
+    """Logits of all heads on a batch; None where it has nothing to ask a head. tables: a row a choice, its last column "none"."""
+
+    tags: Tensor
+    kind: Tensor | None = None
+    coref: Tensor | None = None
+    type: Tensor | None = None
+    mode: Tensor | None = None
+    context: Tensor | None = None
+    status: Tensor | None = None
+    role: Tensor | None = None
+    link: Tensor | None = None
+    same: Tensor | None = None
+    none: Tensor | None = None
+    """Types at words that the tagger would take for triggers and that are none."""
 
 
-def _types(batch: Batch) -> Tensor:
-    target = np.zeros((len(batch.trigger_labels), len(TYPES)), np.float32)
-    for row, label in enumerate(batch.trigger_labels):
-        for t in set(label.types):
-            target[row, t] = 1 / len(set(label.types))
-    return torch.tensor(target)
+def _spans(hidden: Tensor, spans: Tensor) -> Tensor:
+    return pool(hidden, spans[:, 0], spans[:, 1], spans[:, 2])
 
 
-def _many(rows: list[set[int]], size: int) -> Tensor:
-    out = np.zeros((len(rows), size), np.float32)
-    for row, on in enumerate(rows):
-        for i in on:
-            out[row, i] = 1
-    return torch.tensor(out)
-
-
-def _mode_mask(types: list[list[int]]) -> Tensor:
-    """Only modes of the event's own type are learned: decoding never offers others."""
-    owner = torch.tensor([TYPES.index(t) for t, _ in MODES])
-    return torch.stack([torch.isin(owner, torch.tensor(t)) for t in types]).float()
-
-
-def reading_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
+def score(model: Reader, batch: Batch, false: Tensor | None = None) -> tuple[Scores, Tensor]:
+    """The heads' logits, and the spans of false triggers that they were asked about: those given, or the tagger's own."""
     hidden = model.hidden(batch.ids, batch.mask)
-    dropped = model.drop(hidden)
-    tags = model.tags(dropped).unflatten(-1, (len(TAG_LAYERS), 3))
-    losses: dict[str, Tensor] = {}
-    for layer, name in enumerate(TAG_LAYERS):
-        weight = None if name in ("inner", "outer") else torch.tensor(_POSITIVE)
-        losses[f"tag_{name}"] = F.cross_entropy(
-            tags[:, :, layer].flatten(0, 1).float(),
-            batch.tags[:, :, layer].flatten(),
-            ignore_index=IGNORE,
-            weight=weight,
-        )
-    if batch.mentions:
+    tags = model.tags(model.drop(hidden)).unflatten(-1, (len(TAG_LAYERS), 3))
+    out = Scores(tags)
+    hidden = hidden.float()
+    if len(batch.mentions):
         mentions = _spans(hidden, batch.mentions)
-        losses["kind"] = F.cross_entropy(model.kind(model.drop(mentions)), torch.tensor(batch.kinds))
-        losses["coref"] = _coref(model, batch, mentions)
-    if batch.triggers:
+        out.kind = model.kind(model.drop(mentions))
+        if len(batch.coref_pairs):
+            out.coref = _table(
+                _pair(model, "coref", mentions, mentions, batch.mentions, batch.mentions, batch.mention_sentences,
+                      batch.mention_sentences, batch.coref_pairs)[:, 0],
+                batch.coref_pairs[:, 1], batch.coref_pairs[:, 0], len(mentions), len(mentions),
+            )  # fmt: skip
+    if len(batch.triggers):
         triggers = _spans(hidden, batch.triggers)
-        types, modes, contexts, status = model.event(triggers)
-        sure = torch.tensor([not t.optional for t in batch.trigger_labels]).float()
-        losses["type"] = (F.cross_entropy(types, _types(batch), reduction="none") * sure).sum() / sure.sum().clamp(
-            min=1
-        )
-        mask = _mode_mask([t.types for t in batch.trigger_labels])
-        want = _many([t.modes for t in batch.trigger_labels], len(MODES))
-        losses["mode"] = (
-            (F.binary_cross_entropy_with_logits(modes, want, reduction="none") * mask).sum()
-            / mask.sum().clamp(min=1)
-            * 3
-        )
-        losses["status"] = F.cross_entropy(status, torch.tensor([t.status for t in batch.trigger_labels]))
-        known = torch.tensor(batch.context_known).float().unsqueeze(-1)
-        want = _many([t.contexts for t in batch.trigger_labels], len(ontology.contexts()))
-        losses["context"] = (F.binary_cross_entropy_with_logits(contexts, want, reduction="none") * known).mean() * 2
-        if batch.role_pairs:
-            a, b = (torch.tensor(x) for x in zip(*batch.role_pairs, strict=True))
-            head = model.pairs["role"]
-            scores = head(triggers, mentions, a, b, _place(batch, "triggers", "mentions", a, b))
-            want = torch.tensor(batch.role_values).float()
-            on = (want != IGNORE).float()
-            loss = F.binary_cross_entropy_with_logits(
-                scores, want.clamp(min=0), reduction="none", pos_weight=torch.tensor([2.0] * len(ROLES))
-            )
-            losses["role"] = (loss * on).sum() / max(1, len(batch.triggers)) / 2
-            # Which of several is the party, beside whether each is one.
-            losses["rank"] = torch.stack(
-                [
-                    _ranked(scores[:, r], want[:, r], a, b, len(batch.triggers), len(batch.mentions))
-                    for r in map(ROLES.index, ("actor", "recipient"))
-                ]
-            ).sum()
-        if batch.link_pairs:
-            t, s, f, v = (torch.tensor(x) for x in zip(*batch.link_pairs, strict=True))
-            stretches = _spans(hidden, batch.stretches)
-            scores = model.pairs["link"](triggers, stretches, t, s, _place(batch, "triggers", "stretches", t, s))
-            scores = scores[torch.arange(len(f)), f]
-            on = (v != IGNORE).float()
-            loss = F.binary_cross_entropy_with_logits(scores, v.clamp(min=0).float(), reduction="none")
-            losses["link"] = (loss * on).sum() / max(1, len(batch.stretches)) / 2
-        if batch.same_pairs:
-            a, b, v = (torch.tensor(x) for x in zip(*batch.same_pairs, strict=True))
-            scores = model.pairs["same"](triggers, triggers, a, b, _place(batch, "triggers", "triggers", a, b)).squeeze(
-                -1
-            )
-            losses["same"] = F.binary_cross_entropy_with_logits(scores, v.float())
-    false = _hard_negatives(batch, tags)
-    if false:
-        types, _, _, _ = model.event(_spans(hidden, false))
-        losses["none"] = F.cross_entropy(types, torch.zeros(len(false), dtype=torch.long)) * 0.5
-    return losses
+        out.type, out.mode, out.context, out.status = model.event(triggers)
+        if len(batch.role_pairs):
+            out.role = _pair(model, "role", triggers, mentions, batch.triggers, batch.mentions, batch.trigger_sentences,
+                             batch.mention_sentences, batch.role_pairs)  # fmt: skip
+        if len(batch.link_pairs):
+            scores = _pair(model, "link", triggers, _spans(hidden, batch.stretches), batch.triggers, batch.stretches,
+                           batch.trigger_sentences, batch.stretch_sentences, batch.link_pairs)  # fmt: skip
+            out.link = scores.gather(1, batch.link_pairs[:, 2:3])[:, 0]
+        if len(batch.same_pairs):
+            out.same = _pair(model, "same", triggers, triggers, batch.triggers, batch.triggers, batch.trigger_sentences,
+                             batch.trigger_sentences, batch.same_pairs)[:, 0]  # fmt: skip
+    if false is None:
+        false = _false_triggers(batch, tags)
+    if len(false):
+        out.none, _, _, _ = model.event(_spans(hidden, false))
+    return out, false
 
 
-def _ranked(scores: Tensor, want: Tensor, a: Tensor, b: Tensor, triggers: int, mentions: int) -> Tensor:
-    """Each trigger ranks the mentions of its window for one role, and none (score 0); its own are right, what is ignored stays out."""
-    known = want != IGNORE
-    table = scores.new_full((triggers, mentions + 1), -1e4)
-    right = torch.zeros(triggers, mentions + 1, dtype=torch.bool)
-    table[a[known], b[known]] = scores[known]
-    right[a[known], b[known]] = want[known] > 0
-    asked = torch.zeros(triggers, dtype=torch.bool)
-    asked[a[known]] = True
-    table[:, mentions] = 0.0
-    right[:, mentions] = ~right.any(-1)
-    each = torch.logsumexp(table, -1) - torch.logsumexp(table.masked_fill(~right, -1e4), -1)
-    return (each * asked).sum() / asked.sum().clamp(min=1)
+def _pair(
+    model: Reader, head: str, first: Tensor, second: Tensor, one: Tensor, two: Tensor, here: Tensor, there: Tensor,
+    pairs: Tensor,
+) -> Tensor:  # fmt: skip
+    """Scores of a pair head. one, two: the spans; here, there: their sentences; pairs: rows that begin with both indices."""
+    a, b = pairs[:, 0], pairs[:, 1]
+    return model.pairs[head](first, second, a, b, places(one[a, 1], two[b, 1], here[a] == there[b]))
 
 
-def _place(batch: Batch, first: str, second: str, a: Tensor, b: Tensor) -> Tensor:
-    one, two = torch.tensor(getattr(batch, first)), torch.tensor(getattr(batch, second))
-    here, there = torch.tensor(batch.sentences[first]), torch.tensor(batch.sentences[second])
-    return places(one[a, 1], two[b, 1], here[a] == there[b])
+def _table(scores: Tensor, rows: Tensor, columns: Tensor, height: int, width: int) -> Tensor:
+    """[height, width + 1] of scores at (rows, columns), none (0) in the last column, and nothing elsewhere."""
+    table = scores.new_full((height, width + 1), -1e4)
+    table[:, width] = 0.0
+    return table.index_put((rows, columns), scores)
 
 
-def _coref(model: Reader, batch: Batch, mentions: Tensor) -> Tensor:
-    """Each mention ranks the mentions before it in its window, and none (score 0); the entity's own earlier mentions are right."""
-    pairs = [
-        (j, i)
-        for i in range(len(batch.mentions))
-        for j in range(max(0, i - 60), i)
-        if batch.mentions[i][0] == batch.mentions[j][0]
-    ]
-    if not pairs:
-        return mentions.sum() * 0
-    a, b = (torch.tensor(x) for x in zip(*pairs, strict=True))
-    scores = model.pairs["coref"](mentions, mentions, a, b, _place(batch, "mentions", "mentions", a, b)).squeeze(-1)
-    n = len(batch.mentions)
-    table = scores.new_full((n, n + 1), -1e4)
-    table[:, n] = 0.0
-    table[b, a] = scores
-    same = np.zeros((n, n + 1), bool)
-    for j, i in pairs:
-        same[i, j] = batch.entities[i] == batch.entities[j]
-    same[~same.any(-1), n] = True
-    right = torch.tensor(same)
-    every = torch.logsumexp(table, -1)
-    good = torch.logsumexp(table.masked_fill(~right, -1e4), -1)
-    return (every - good).mean()
-
-
-def _hard_negatives(batch: Batch, tags: Tensor) -> list[tuple[int, int, int]]:
-    """Words that the tagger would take for triggers and that are none."""
+def _false_triggers(batch: Batch, tags: Tensor) -> Tensor:
+    """Words that the tagger would take for triggers and that are none: spans [n, 3]."""
     layer = TAG_LAYERS.index("trigger")
     with torch.no_grad():
         prob = torch.softmax(tags[:, :, layer].float(), -1)[..., 1]
+        # Text that nobody annotated has no false ones, only some that the teacher did not propose.
         prob = prob * (batch.tags[:, :, layer] == 0)
         top = prob.topk(min(HARD_NEGATIVES, prob.shape[1]), -1)
-        values, indices = top.values.tolist(), top.indices.tolist()
-    return [
-        (row, at, at + 1)
-        for row in range(prob.shape[0])
-        for value, at in zip(values[row], indices[row], strict=True)
-        if value > 0.05
-    ]
+        row, column = torch.nonzero(top.values > 0.05, as_tuple=True)
+        at = top.indices[row, column]
+    return torch.stack([row, at, at + 1], -1)
 
 
-def relate_losses(model: Reader, pairs: list[Pair]) -> dict[str, Tensor]:
-    ids, mask = assemble_pairs(pairs)
-    hidden = model.hidden(ids, mask)
-    rows = torch.arange(len(pairs))
-    actor = hidden[rows, torch.tensor([p.actor for p in pairs])]
-    recipient = hidden[rows, torch.tensor([p.recipient for p in pairs])]
-    attention, types, modes = model.relation(hidden, mask, actor, recipient)
-    words = np.zeros(tuple(attention.shape), np.float32)
-    for row, pair in enumerate(pairs):
-        words[row, pair.named] = 1 / len(pair.named)
-    named = torch.tensor(words)
-    target = torch.tensor([p.type for p in pairs])
-    own = _mode_mask([[p.type] for p in pairs])
-    want = _many([p.modes for p in pairs], len(MODES))
-    return {
-        "relate": F.cross_entropy(types, target, label_smoothing=0.05),
-        "attend": -(named * torch.log_softmax(attention, -1)).sum(-1).mean() * 0.3,
-        "relate_mode": (F.binary_cross_entropy_with_logits(modes, want, reduction="none") * own).sum()
-        / own.sum().clamp(min=1),
-    }
+def hard_losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
+    losses: dict[str, Tensor] = {}
+    positive = scores.tags.new_tensor(_POSITIVE).float()
+    for layer, name in enumerate(TAG_LAYERS):
+        want = batch.tags[:, :, layer].flatten()
+        weight = None if name in _MENTION_LAYERS else positive
+        loss = F.cross_entropy(
+            scores.tags[:, :, layer].flatten(0, 1).float(), want, ignore_index=IGNORE, weight=weight, reduction="sum"
+        )
+        share = (want != IGNORE).float() if weight is None else positive[want.clamp(min=0)] * (want != IGNORE)
+        losses[f"tag_{name}"] = loss / share.sum().clamp(min=1)
+    if scores.kind is not None:
+        some = (batch.kinds != IGNORE).sum()
+        loss = F.cross_entropy(scores.kind.float(), batch.kinds, ignore_index=IGNORE, reduction="sum")
+        losses["kind"] = loss / some.clamp(min=1)
+    if scores.coref is not None:
+        n = len(batch.mentions)
+        a, b = batch.coref_pairs[:, 0], batch.coref_pairs[:, 1]
+        right = torch.zeros(n, n + 1, dtype=torch.bool, device=a.device)
+        right[b, a] = batch.entities[a] == batch.entities[b]
+        right[:, n] = ~right[:, :n].any(-1)
+        losses["coref"] = _chosen(scores.coref.float(), right).mean()
+    if scores.type is not None:
+        sure = batch.sure
+        types = F.cross_entropy(scores.type.float(), batch.type_shares, reduction="none")
+        losses["type"] = (types * sure).sum() / sure.sum().clamp(min=1)
+        modes = F.binary_cross_entropy_with_logits(scores.mode.float(), batch.modes, reduction="none")
+        losses["mode"] = (modes * batch.own_modes).sum() / batch.own_modes.sum().clamp(min=1) * 3
+        losses["status"] = F.cross_entropy(scores.status.float(), batch.status)
+        contexts = F.binary_cross_entropy_with_logits(scores.context.float(), batch.contexts, reduction="none")
+        losses["context"] = (contexts * batch.context_known.unsqueeze(-1)).mean() * 2
+    if scores.role is not None:
+        want = batch.role_values.float()
+        on = (want != IGNORE).float()
+        twice = want.new_full((len(ROLES),), 2.0)
+        each = F.binary_cross_entropy_with_logits(
+            scores.role.float(), want.clamp(min=0), reduction="none", pos_weight=twice
+        )
+        losses["role"] = (each * on).sum() / max(1, len(batch.triggers)) / 2
+        # Which of several is the party, beside whether each is one.
+        losses["rank"] = sum(_ranked(scores.role[:, r].float(), batch.role_values[:, r], batch) for r in PARTY_ROLES)
+    if scores.link is not None:
+        v = batch.link_pairs[:, 3]
+        each = F.binary_cross_entropy_with_logits(scores.link.float(), v.clamp(min=0).float(), reduction="none")
+        losses["link"] = (each * (v != IGNORE)).sum() / max(1, len(batch.stretches)) / 2
+    if scores.same is not None:
+        losses["same"] = F.binary_cross_entropy_with_logits(scores.same.float(), batch.same_pairs[:, 2].float())
+    if scores.none is not None:
+        nothing = torch.zeros(len(scores.none), dtype=torch.long, device=scores.none.device)
+        losses["none"] = F.cross_entropy(scores.none.float(), nothing) * 0.5
+    return losses
+
+
+def _chosen(table: Tensor, right: Tensor) -> Tensor:
+    """-log of the share of each row that falls on what is right."""
+    return torch.logsumexp(table, -1) - torch.logsumexp(table.masked_fill(~right, -1e4), -1)
+
+
+def _ranked(scores: Tensor, want: Tensor, batch: Batch) -> Tensor:
+    """Each trigger ranks the mentions of its window for one role, and none (score 0); its own are right, what is ignored stays out."""
+    a, b = batch.role_pairs[:, 0], batch.role_pairs[:, 1]
+    height, width = len(batch.triggers), len(batch.mentions)
+    known = want != IGNORE
+    table = _table(torch.where(known, scores, -1e4), a, b, height, width)
+    right = torch.zeros(height, width + 1, dtype=torch.bool, device=a.device)
+    right[a, b] = want > 0
+    right[:, width] = ~right[:, :width].any(-1)
+    asked = torch.zeros(height, device=a.device)
+    asked = asked.index_add(0, a, known.float()).clamp(max=1)
+    return (_chosen(table, right) * asked).sum() / asked.sum().clamp(min=1)
+
+
+def soft_losses(scores: Scores, taught: Scores, batch: Batch) -> dict[str, Tensor]:
+    """How far each head is from the teacher's on the same batch; weighed as the hard losses are."""
+    losses: dict[str, Tensor] = {}
+    # Words, not their further pieces, carry tags; where no layer is annotated every piece does no harm.
+    first = (batch.tags != IGNORE).any(-1) & (batch.mask > 0)
+    for layer, name in enumerate(TAG_LAYERS):
+        losses[f"soft_{name}"] = _divergence(scores.tags[:, :, layer][first], taught.tags[:, :, layer][first]) * (
+            1.0 if name in _MENTION_LAYERS else 2.0
+        )
+    for name, weight in (("kind", 1.0), ("coref", 1.0), ("type", 1.0), ("status", 1.0), ("none", 0.5)):
+        mine, theirs = getattr(scores, name), getattr(taught, name)
+        if mine is not None and theirs is not None:
+            losses[f"soft_{name}"] = _divergence(mine, theirs) * weight
+    if scores.mode is not None and taught.mode is not None and taught.type is not None:
+        own = batch.own_modes if batch.labelled else torch.ones_like(batch.own_modes)
+        each = _soft_many(scores.mode, taught.mode)
+        losses["soft_mode"] = (each * own).sum() / own.sum().clamp(min=1) * 3
+        losses["soft_context"] = _soft_many(scores.context, taught.context).mean() * 2
+    if scores.role is not None and taught.role is not None:
+        losses["soft_role"] = _soft_many(scores.role, taught.role).sum() / max(1, len(batch.triggers)) / 2
+        a, b = batch.role_pairs[:, 0], batch.role_pairs[:, 1]
+        size = len(batch.triggers), len(batch.mentions)
+        losses["soft_rank"] = sum(
+            _divergence(_table(scores.role[:, r].float(), a, b, *size), _table(taught.role[:, r].float(), a, b, *size))
+            for r in PARTY_ROLES
+        )
+    if scores.link is not None and taught.link is not None:
+        losses["soft_link"] = _soft_many(scores.link, taught.link).sum() / max(1, len(batch.stretches)) / 2
+    if scores.same is not None and taught.same is not None:
+        losses["soft_same"] = _soft_many(scores.same, taught.same).mean()
+    return losses
+
+
+def _divergence(mine: Tensor, theirs: Tensor) -> Tensor:
+    """Mean Kullback-Leibler divergence of rows of logits."""
+    return F.kl_div(
+        torch.log_softmax(mine.float(), -1), torch.log_softmax(theirs.float(), -1), log_target=True, reduction="sum"
+    ) / max(1, mine[..., 0].numel())
+
+
+def _soft_many(mine: Tensor, theirs: Tensor) -> Tensor:
+    """Cross-entropy of each yes or no against the teacher's probability, less the teacher's own entropy."""
+    theirs = theirs.float()
+    share = torch.sigmoid(theirs)
+    own = -(share * F.logsigmoid(theirs) + (1 - share) * F.logsigmoid(-theirs))
+    return F.binary_cross_entropy_with_logits(mine.float(), share, reduction="none") - own
+
+
+def reading_losses(model: Reader, batch: Batch, teachers: Sequence[Reader] = ()) -> dict[str, Tensor]:
+    """Hard losses where the batch is annotated; beside them soft ones, against the teachers' mean, if there are any."""
+    scores, false = score(model, batch)
+    losses = hard_losses(scores, batch) if batch.labelled else {}
+    if teachers:
+        with torch.no_grad():
+            taught = _mean([score(teacher, batch, false)[0] for teacher in teachers])
+        losses.update(soft_losses(scores, taught, batch))
+    return losses
+
+
+def _mean(several: list[Scores]) -> Scores:
+    if len(several) == 1:
+        return several[0]
+    values = [[getattr(one, name) for one in several] for name in Scores.__slots__]
+    return Scores(*(None if own[0] is None else torch.stack(own).mean(0) for own in values))
+
+
+def relate_losses(model: Reader, batch: PairBatch, teachers: Sequence[Reader] = ()) -> dict[str, Tensor]:
+    attention, types, modes = _related(model, batch)
+    losses: dict[str, Tensor] = {}
+    if batch.labelled:
+        losses["relate"] = F.cross_entropy(types, batch.type, label_smoothing=0.05)
+        losses["attend"] = -(batch.named * torch.log_softmax(attention, -1)).sum(-1).mean() * 0.3
+        each = F.binary_cross_entropy_with_logits(modes, batch.modes, reduction="none")
+        losses["relate_mode"] = (each * batch.own_modes).sum() / batch.own_modes.sum().clamp(min=1)
+    if teachers:
+        with torch.no_grad():
+            told = [_related(teacher, batch) for teacher in teachers]
+            theirs, their_types, their_modes = (torch.stack(each).mean(0) for each in zip(*told, strict=True))
+        losses["soft_relate"] = _divergence(types, their_types)
+        losses["soft_attend"] = _divergence(attention, theirs) * 0.3
+        losses["soft_relate_mode"] = _soft_many(modes, their_modes).mean()
+    return losses
+
+
+def _related(model: Reader, batch: PairBatch) -> tuple[Tensor, Tensor, Tensor]:
+    hidden = model.hidden(batch.ids, batch.mask).float()
+    rows = torch.arange(len(batch.ids), device=hidden.device)
+    attention, types, modes = model.relation(
+        hidden, batch.mask, hidden[rows, batch.actor], hidden[rows, batch.recipient]
+    )
+    return attention.float(), types.float(), modes.float()
+
+
+__all__ = ["TYPES", "Scores", "hard_losses", "reading_losses", "relate_losses", "score", "soft_losses"]

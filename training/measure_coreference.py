@@ -51,7 +51,6 @@ class Grouped:
 
     document: Document
     groups: dict[Stretch, int]
-    marks: Marks
 
 
 class _GivenMentions(Decoder):
@@ -93,7 +92,11 @@ def corpus_documents(corpus: Path, data: Path, part: str) -> Iterator[Document]:
 
 
 def grouped(reader: Reader, document: Document, *, gold_mentions: bool, kinds: tuple[str, ...] | None) -> Grouped:
+    """The reader's groups: of parties and places (`Reader.read`), or with kinds None of all phrases (`Reader.chains`)."""
     report = as_report({"id": document.id, "text": document.text, "published": document.published})
+    if not gold_mentions and kinds is None:
+        chains = reader.chains(report)
+        return Grouped(document, {stretch: n for n, chain in enumerate(chains) for stretch in chain})
     if gold_mentions:
         given = tuple(m.stretch for m in document.mentions if kinds is None or m.type in kinds)
         marks = _marks_of_given(reader, report, given)
@@ -103,7 +106,7 @@ def grouped(reader: Reader, document: Document, *, gold_mentions: bool, kinds: t
         marks, text=report.text, on=report.published, limit=reader.thresholds.coref, body_start=report.body_start
     )
     groups = {m.stretch: n for m, n in zip(marks.mentions, cast.of_mention, strict=True)}
-    return Grouped(document, groups, marks)
+    return Grouped(document, groups)
 
 
 def matches(found: Grouped, *, exact: bool) -> dict[Stretch, GumMention]:
@@ -217,9 +220,10 @@ def _measure(title: str, reader: Reader, chosen: list[Document], examples: int) 
     has_heads = any(document.tokens for document in chosen)
     mentions = sum(len(d.mentions) for d in chosen)
     print(f"== {title}: {len(chosen)} documents, {mentions} mentions; precision, recall, F1 of each measure")
-    system = [grouped(reader, d, gold_mentions=False, kinds=None) for d in chosen]
+    parties = [grouped(reader, d, gold_mentions=False, kinds=ACTORS) for d in chosen]
     for name, kinds in (("actors", ACTORS), ("all", None)) if has_heads else (("actors", None),):
         given = [grouped(reader, d, gold_mentions=True, kinds=kinds) for d in chosen]
+        system = parties if kinds else [grouped(reader, d, gold_mentions=False, kinds=None) for d in chosen]
         for single in (True, False):
             which = f"{name}, {'with single' if single else 'chains'}"
             if has_heads:
@@ -230,7 +234,7 @@ def _measure(title: str, reader: Reader, chosen: list[Document], examples: int) 
                 f"{which:20}{'system mentions, exact':24}{line(*groupings(system, kinds=kinds, exact=True, single=single))}"
             )
             print(f"{which:20}{'gold mentions':24}{line(*groupings(given, kinds=kinds, exact=False, single=single))}")
-    found = list(errors(system))
+    found = list(errors(parties))
     for kind, count in Counter(kind for kind, _ in found).most_common():
         print(f"{count:5} {kind}")
         for _, words in [e for e in found if e[0] == kind][:examples]:

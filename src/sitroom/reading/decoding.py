@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -200,9 +201,14 @@ class Decoder:
 
     def _mention_spans(self, window: Window, probabilities: Floats, edges: NDArray[np.int64]) -> dict[Span, float]:
         """The spans of mentions in a window, nested ones too, with their scores."""
+        return self._layered_spans(window, probabilities, edges, ("inner", "outer"))
+
+    def _layered_spans(
+        self, window: Window, probabilities: Floats, edges: NDArray[np.int64], layers: tuple[str, ...]
+    ) -> dict[Span, float]:
         scores: dict[Span, float] = {}
-        for layer in (TAG_LAYERS.index("inner"), TAG_LAYERS.index("outer")):
-            for a, b, score in tag_spans(probabilities[:, layer], edges, self._limits.mention):
+        for layer in layers:
+            for a, b, score in tag_spans(probabilities[:, TAG_LAYERS.index(layer)], edges, self._limits.mention):
                 trimmed = self._without_particles(window, self._trim(window, (a, b)))
                 if trimmed is not None:
                     scores[trimmed] = max(score, scores.get(trimmed, 0.0))
@@ -348,6 +354,36 @@ class Decoder:
         for i, j in zip(*(x.tolist() for x in np.nonzero(probabilities[:, :-1] >= floor)), strict=True):
             if spans[i][0] >= own:
                 self._coref[ids[i], ids[j]] = float(probabilities[i, j])
+
+
+class PhraseDecoder(Decoder):
+    """Takes phrases of every kind for mentions (the inflation, that day, the study) and scores which stands for which; no events."""
+
+    def take(self, window: Window, hidden: Floats, tags: Floats) -> None:
+        """As `Decoder.take`."""
+        words = self._pieces.words[window.start : window.end]
+        first = np.flatnonzero(np.r_[True, words[1:] != words[:-1]])
+        probabilities = softmax(tags[first])
+        spans, ids, states = self._take_mentions(window, hidden, probabilities, np.r_[first, len(words)])
+        at = np.asarray([a for a, _ in spans], np.int64)
+        self._take_antecedents(window.own - window.start, spans, ids, states, at, self._sentences_at(window, at))
+
+    def _take_mentions(
+        self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]
+    ) -> tuple[list[Span], list[int], Floats]:
+        known = len(self._mentions)
+        spans, ids, states = super()._take_mentions(window, hidden, probabilities, edges)
+        parties = self._layered_spans(window, probabilities, edges, ("inner", "outer"))
+        sides = {self._stretch(window, span)[0] for span in parties}
+        for number in range(known, len(self._mentions)):
+            # The kinds of mentions are learned from parties and places alone: a phrase that is none has no kind.
+            mark = self._mentions[number]
+            if not any(mark.stretch.start == s.start or mark.stretch.end == s.end for s in sides):
+                self._mentions[number] = replace(mark, kind="other")
+        return spans, ids, states
+
+    def _mention_spans(self, window: Window, probabilities: Floats, edges: NDArray[np.int64]) -> dict[Span, float]:
+        return self._layered_spans(window, probabilities, edges, ("phrase", "outer_phrase"))
 
 
 def modes_of(type: EventType, probabilities: Floats, limit: float) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 BIO = ("O", "B", "I")
 
-TAG_LAYERS: tuple[str, ...] = ("inner", "outer", "trigger", *STRETCH_FIELDS)
+TAG_LAYERS: tuple[str, ...] = ("inner", "outer", "trigger", *STRETCH_FIELDS, "phrase", "outer_phrase")
 """Token layers, each tagged BIO on the first piece of each word: mentions that hold no other, mentions that hold others,
-triggers, and one layer a stretch field (fields may overlap)."""
+triggers, one layer a stretch field (fields may overlap), and phrases of every kind (the inflation, that day, the study), those
+that hold no other and those that do: what coreference beyond the parties goes by."""
 
 MARKERS: dict[str, int] = {"actor_open": 1, "actor_close": 2, "recipient_open": 3, "recipient_close": 4}
 """Unused pieces of the vocabulary that stand around the two stretches given to `relate`."""

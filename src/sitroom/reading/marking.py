@@ -33,14 +33,18 @@ class _Draft:
 
 
 def mark(
-    scorer: Scorer, tokenizer: Tokenizer, texts: Sequence[tuple[str, int]], thresholds: Thresholds
+    scorer: Scorer,
+    tokenizer: Tokenizer,
+    texts: Sequence[tuple[str, int]],
+    thresholds: Thresholds,
+    decoder_of: type[Decoder] = Decoder,
 ) -> Iterator[Marks]:
     """Marks of each text, in order. texts: a text and the character where its body begins."""
     drafts = [_Draft(text, *windows_of(tokenizer, text, start)) for text, start in texts]
     for batch in _batches(drafts):
         _encode(scorer, drafts, batch)
     for draft in drafts:
-        decoder = Decoder(scorer, draft.text, draft.pieces, draft.sentences, thresholds)
+        decoder = decoder_of(scorer, draft.text, draft.pieces, draft.sentences, thresholds)
         with one_blas_thread():
             for number, window in enumerate(draft.windows):
                 hidden, tags = draft.states.pop(number)

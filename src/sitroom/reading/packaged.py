@@ -18,12 +18,16 @@ from sitroom.reading.settings import Thresholds
 from sitroom.reading.windows import load_tokenizer
 
 FORMAT = 1
+NONE = 20.0
+"""Logit of a tag that is as good as certain."""
+FIRST_LAYERS = 9
+"""Layers of tags that every model of this format has; later ones may be missing."""
 
 
 class OnnxScorer:
     """`Scorer` by the packaged files. One thread each run: on small windows a second thread costs more than it gives."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layers: int = len(TAG_LAYERS)) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -34,10 +38,16 @@ class OnnxScorer:
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._heads = read_heads(folder / "heads.npz")
+        self._layers = layers
 
     def encode(self, ids: Ints) -> tuple[Floats, Floats]:
         hidden, tags = self._session.run(["hidden", "tags"], {"input_ids": ids})
-        return hidden, tags.reshape(*tags.shape[:2], len(TAG_LAYERS), 3)
+        tags = tags.reshape(*tags.shape[:2], self._layers, 3)
+        if self._layers < len(TAG_LAYERS):
+            # An older model knows nothing of the last layers: it tags none of their spans.
+            none = np.full((*tags.shape[:2], len(TAG_LAYERS) - self._layers, 3), (NONE, 0, 0), np.float32)
+            tags = np.concatenate([tags, none], 2)
+        return hidden, tags
 
     def kinds(self, spans: Floats) -> Floats:
         return self._linear("kind", spans)
@@ -109,8 +119,9 @@ def load_model(path: Path | None = None) -> tuple[Scorer, Tokenizer, Thresholds,
             f"{folder}: no model.json there. Reinstall sitroom, or give a folder made by training.export."
         ) from error
     labels = card.get("labels", {})
+    layers = labels.get("tag_layers", [])
     expected = {
-        "tag_layers": list(TAG_LAYERS),
+        "tag_layers": list(TAG_LAYERS[: max(FIRST_LAYERS, len(layers))]),
         "mention_kinds": list(MENTION_KINDS),
         "roles": list(ROLES),
         "fields": list(STRETCH_FIELDS),
@@ -121,7 +132,7 @@ def load_model(path: Path | None = None) -> tuple[Scorer, Tokenizer, Thresholds,
             f"{folder}: the model was made for another version of sitroom. Export it again with training.export."
         )
     return (
-        OnnxScorer(folder),
+        OnnxScorer(folder, len(layers)),
         load_tokenizer(folder / "tokenizer.json"),
         Thresholds.of(card["thresholds"]),
         card["version"],
