@@ -27,6 +27,8 @@ class StandIn:
     mentions: dict[str, str] = field(default_factory=dict)
     triggers: dict[str, tuple[str, str | None, str]] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
+    """Words that are phrases of any kind; each stands for the phrase before it if that is the same word."""
 
     def _word(self, state: Floats) -> str:
         return self.tokenizer.id_to_token(round(float(state[0]))) or ""
@@ -41,6 +43,8 @@ class StandIn:
             for layer, known in (("inner", self.mentions), ("trigger", self.triggers)):
                 if word in known:
                     tags[row, at, TAG_LAYERS.index(layer)] = (0.0, 2 * HIGH, 0.0)
+            if word in self.phrases:
+                tags[row, at, TAG_LAYERS.index("phrase")] = (0.0, 2 * HIGH, 0.0)
             if word in self.fields:
                 tags[row, at, TAG_LAYERS.index(self.fields[word])] = (0.0, 2 * HIGH, 0.0)
         return hidden, tags
@@ -77,6 +81,8 @@ class StandIn:
                     out[max(before, key=lambda i: b[i]), ROLES.index("actor")] = HIGH
                 if after:
                     out[min(after, key=lambda i: b[i]), ROLES.index("recipient")] = HIGH
+        if head == "coref":
+            out[[self._word(first[i]) == self._word(second[j]) for i, j in zip(a, b, strict=True)]] = HIGH
         if head == "link":
             out[place >= PLACES // 2] = HIGH  # fields of the trigger's own sentence
         return out

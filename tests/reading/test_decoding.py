@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sitroom
 from sitroom.codebook import ontology
 from sitroom.codebook.reports import Report
 from sitroom.errors import InputError
 from sitroom.reader import Reader
 from sitroom.reading.decoding import modes_of, tag_spans
+from sitroom.reading.labels import TAG_LAYERS
+from sitroom.reading.packaged import FIRST_LAYERS, OnnxScorer
+from tests.standin import StandIn
 
 
 def make(text: str) -> Report:
@@ -87,3 +91,33 @@ def test_relate_gives_a_type_and_all_scores(standin: Reader) -> None:
     assert relation.type == "ACCUSE"
     assert set(relation.scores) == set(ontology.EVENT_TYPES)
     assert sum(relation.scores.values()) == pytest.approx(1, abs=0.01)
+
+
+def test_chains_are_of_all_phrases_while_a_reading_groups_parties_alone() -> None:
+    reader = sitroom.load()
+    text = "Soldiers praised the harvest. A harvest like this one feeds Tchad for a year."
+    scorer = StandIn(reader.tokenizer, mentions={"soldiers": "armed force"}, phrases=("soldiers", "harvest", "year"))
+    standing = Reader(scorer, reader.tokenizer, reader.thresholds, "stand-in")
+    chains = [[m.text for m in chain] for chain in standing.chains(make(text))]
+    assert ["harvest", "harvest"] in chains
+    assert ["year"] in chains, "a phrase that stands alone is a chain of one"
+    assert [m.stretch.text for m in standing.marks(make(text)).mentions] == ["Soldiers"]
+
+
+def test_a_model_without_the_layers_of_phrases_still_reads() -> None:
+    """Models of earlier versions had nine layers of tags: what they can say is read, and they find no chains."""
+    tags = np.zeros((1, 4, 3 * FIRST_LAYERS), np.float32)
+    scorer = OnnxScorer.__new__(OnnxScorer)
+    scorer._layers = FIRST_LAYERS
+    scorer._session = _Session(np.zeros((1, 4, 2), np.float32), tags)  # type: ignore[assignment]
+    _, padded = scorer.encode(np.ones((1, 4), np.int64))
+    assert padded.shape == (1, 4, len(TAG_LAYERS), 3)
+    assert np.all(padded[:, :, FIRST_LAYERS:].argmax(-1) == 0), "outside every span"
+
+
+class _Session:
+    def __init__(self, *outputs: np.ndarray) -> None:
+        self._outputs = outputs
+
+    def run(self, _names: list[str], _inputs: dict[str, np.ndarray]) -> tuple[np.ndarray, ...]:
+        return self._outputs
