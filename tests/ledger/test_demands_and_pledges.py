@@ -99,11 +99,54 @@ def test_the_history_of_a_demand(acts: tuple[Act, ...], lines: list[tuple[str, s
             "lapsed",
         ),
         (told("Mali never {sent} the monitors to Kenya.", "AID negation", known="2024-03-16"), "broken"),
+        (told("Mali {sent nobody} to Kenya as monitors.", "AID negation", known="2024-03-16"), "lapsed"),
+        (told("Mali {sent nobody} to Kenya as monitors.", "AID negation", known="2024-03-21"), "broken"),
+        (told("Mali {took back} its offer to send 40 monitors.", "REJECT yield", known="2024-03-16"), "withdrawn"),
     ],
 )
 def test_a_promise_is_kept_only_by_doing_all_of_it(later: Act | None, status: str) -> None:
     (lines,) = statuses(book_of(PROMISED, *([later] if later else [])), "pledge")
     assert lines == ["open", status]
+
+
+def test_a_promise_of_a_part_is_kept_by_a_part() -> None:
+    promised = told("Mali {would restore} part of the aid to Kenya.", "CONCEDE future", known="2024-03-05")
+    given = told("Mali {has lifted} part of the aid freeze on Kenya.", "CONCEDE", day="2024-03-09")
+    assert statuses(book_of(promised, given), "pledge") == [["open", "kept"]]
+
+
+def test_a_promise_told_again_gives_nothing() -> None:
+    again = told("Kenya recalled its {offer} to withdraw its soldiers from the hill.", "CONCEDE", by="Kenya", to="Mali",
+                 day="2024-03-09")  # fmt: skip
+    assert statuses(book_of(ASKED, again), "demand") == [["open", "lapsed"]]
+
+
+def test_one_deed_meets_what_several_asked() -> None:
+    other = told(
+        "Ghana {urged} Kenya to withdraw its soldiers from the hill.", "REQUEST yield", by="Ghana", known="2024-03-06"
+    )
+    assert statuses(book_of(ASKED, other, LEFT), "demand") == [["open", "met"], ["open", "met"]]
+
+
+def test_an_ultimatum_may_be_refused_by_its_name_alone() -> None:
+    threat = told("Mali {threatened} to close the port if the prisoners are not freed by March 12.", "THREATEN restrict hypothetical",
+                  known="2024-03-05", deadline=("by March 12", "2024-03-12"), condition="if the prisoners are not freed")  # fmt: skip
+    no = told(
+        "Kenya {rejected} the ultimatum.", "REJECT yield", by="Kenya", to="Mali", day="2024-03-07", known="2024-03-07"
+    )
+    assert statuses(book_of(threat, no), "demand") == [["open", "refused", "lapsed"]]
+
+
+def test_what_was_to_be_left_out_is_met_by_an_exemption() -> None:
+    asked = told(
+        "Ghana {called on} Mali to take medicine off the list.",
+        "REQUEST yield",
+        by="Ghana",
+        to="Mali",
+        known="2024-03-05",
+    )
+    done = told("Mali {exempted} medicine from the embargo.", "CONCEDE", to="Ghana", day="2024-03-09")
+    assert statuses(book_of(asked, done), "demand") == [["open", "met"]]
 
 
 def test_an_ultimatum_is_a_demand_for_what_its_condition_names() -> None:

@@ -147,6 +147,39 @@ def test_a_ceasefire_is_announced_kept_and_broken() -> None:
     assert statuses(book_of(agreed, begun, attack), "measure") == [["announced", "in_force", "broken"]]
 
 
+def test_a_truce_that_is_renewed_after_it_was_broken_goes_on() -> None:
+    agreed = told("Mali and Kenya {agreed} on a ceasefire.", "AGREE", by="Mali+Kenya", to="", day="2024-03-08")
+    declared = told("The truce that Mali and Kenya {declared} on Friday was holding.", "CONCEDE", by="Mali+Kenya", to="",
+                    day="2024-03-08", known="2024-03-09")  # fmt: skip
+    attack = told("Mali {shelled} a town of Kenya.", "ASSAULT heavy-weapons", day="2024-03-20", known="2024-03-21")
+    renewed = told(
+        "Mali and Kenya {renewed} their truce.", "AGREE", by="Mali+Kenya", to="", day="2024-03-24", known="2024-03-25"
+    )
+    lines = [["in_force", "broken", "in_force"]]
+    assert statuses(book_of(agreed, declared, attack, renewed), "measure") == lines
+
+
+def test_what_is_imposed_or_lifted_beside_a_truce_leaves_it_alone() -> None:
+    agreed = told("Mali and Kenya {agreed} on a ceasefire.", "AGREE", by="Mali+Kenya", to="", day="2024-03-08")
+    closed = told("Mali {closed} the road to Kenya despite the truce.", "COERCE restrict", day="2024-03-09")
+    opened = told("Mali {reopened} the road to Kenya.", "CONCEDE", day="2024-03-15", known="2024-03-16")
+    assert statuses(book_of(agreed, closed, opened), "measure") == [["in_force"], ["in_force", "lifted"]]
+
+
+def test_a_measure_extended_once_and_told_to_run_out_expires() -> None:
+    curfew = told("Mali imposed a {curfew} until March 20.", "COERCE curfew", to="", day="2024-03-08",
+                  deadline=("until March 20", "2024-03-20"))  # fmt: skip
+    last = told("The {curfew}, renewed this month, expires this evening.", "COERCE curfew", to="", known="2024-03-20")
+    assert statuses(book_of(curfew, last), "measure") == [["in_force", "expired"]]
+
+
+def test_goods_taken_off_a_list_that_goes_on_ease_a_ban() -> None:
+    banned = told("Mali {banned} imports of coal and milk from Kenya.", "SANCTION discontinue", day="2024-03-08")
+    eased = told("Mali {took} coal and potatoes off the list of banned imports from Kenya.", "CONCEDE", day="2024-03-20",
+                 known="2024-03-21")  # fmt: skip
+    assert statuses(book_of(banned, eased), "measure") == [["in_force", "eased"]]
+
+
 def test_the_deadline_that_was_replaced_before_it_passed_does_not_end_a_measure() -> None:
     longer = told("Mali {extended} the curfew until April 5.", "COERCE curfew", to="", day="2024-03-18", known="2024-03-18",
                   deadline=("until April 5", "2024-04-05"))  # fmt: skip

@@ -48,6 +48,23 @@ HELD = told(
             id="refused",
         ),
         pytest.param(
+            (told("Mali {asked} Kenya for a meeting.", "REQUEST meet", day="2024-03-05", known="2024-03-05"),
+             told("Kenya {refused} to meet Mali.", "REJECT meet", by="Kenya", to="Mali", day="2024-03-06", known="2024-03-06"),
+             told("Mali has {asked once more} for a meeting with Kenya.", "REQUEST meet", known="2024-03-15"),
+             told("Kenya {agreed} to see them for talks on March 25.", "AGREE future", by="Kenya", to="Mali", day="2024-03-25",
+                  known="2024-03-20")),
+            [["requested", "refused", "requested", "scheduled"]],
+            id="refused, asked for once more, and set",
+        ),
+        pytest.param(
+            (told("The meeting of Mali and Kenya will {take place} on March 14.", "AGREE future", by="Mali+Kenya", to="",
+                  day="2024-03-14", known="2024-03-05"),
+             told("It has been {moved} from March 14 to March 17.", "REJECT meet", by="Mali+Kenya", to="", known="2024-03-12"),
+             HELD),
+            [["scheduled", "postponed", "held"]],
+            id="what takes place is named before it; moved to another day",
+        ),
+        pytest.param(
             (HELD, told("Mali and Kenya held further {talks} in Ghana.", "CONSULT",
                               by="Mali+Kenya", to="", day="2024-04-02", known="2024-04-03")),
             [["held"], ["held"]],
@@ -68,6 +85,23 @@ HELD = told(
 )  # fmt: skip
 def test_the_line_of_a_meeting(acts: tuple[Act, ...], lines: list[list[str]]) -> None:
     assert statuses(book_of(*acts), "meeting") == lines
+
+
+def test_talks_that_go_on_since_a_day_are_under_way() -> None:
+    begun = told("Mali has been {in talks} with Kenya since Tuesday.", "CONSULT", day="2024-03-05", known="2024-03-07")
+    assert begun.event.date is not None and begun.event.date.interval is not None
+    when = replace(begun.event.date, interval=Interval(date(2024, 3, 5), None, "open", "since Tuesday"))
+    assert statuses(book_of(replace(begun, event=replace(begun.event, date=when))), "meeting") == [["under_way"]]
+
+
+def test_a_bodys_summit_is_not_its_round_of_talks_with_another() -> None:
+    summit = told("The Union {meets} on March 14 for its summit.", "AGREE future", by="Union", to="", day="2024-03-14",
+                  known="2024-03-05")  # fmt: skip
+    body = replace(summit.actors[0], kind="international organisation")
+    talks = told("The Union and Mali {will meet} for talks on March 15.", "AGREE future", by="Union+Mali", to="",
+                 day="2024-03-15", known="2024-03-06")  # fmt: skip
+    book = book_of(replace(summit, actors=(body,)), replace(talks, actors=(body, talks.actors[1])))
+    assert statuses(book, "meeting") == [["scheduled"], ["scheduled"]]
 
 
 def test_what_was_put_off_on_a_day_was_not_held_on_that_day() -> None:

@@ -61,6 +61,11 @@ ONE_EVENT = [
     ("who met whom told the other way round", MEETING, account(
         "CONSULT", "The coup leaders received Victoria Nuland in Niamey on Monday.", "received",
         report="r2", published="2023-08-08", actors=(JUNTA,), recipients=(NULAND,), modes=("visit",), day="2023-08-07", place="Niamey")),
+    ("a promise and the same promise recalled", account(
+        "CONCEDE", "Niger promised to open the road to Agadez to ECOWAS.", "promised",
+        report="r1", published="2023-08-10", actors=(NIGER,), recipients=(ECOWAS,), status="future"), account(
+        "CONCEDE", "Niger had promised to open the road to Agadez to ECOWAS.", "had promised",
+        report="r2", published="2023-08-12", actors=(NIGER,), recipients=(ECOWAS,))),
     ("another number of dead", AMBUSH, account(
         "ASSAULT", "An ambush near Koutougou killed at least 20 soldiers on Tuesday, a local official said.", "ambush",
         report="r2", published="2023-08-16", recipients=(SOLDIERS,), day="2023-08-15", place="Koutougou", killed=20)),
@@ -80,6 +85,16 @@ TWO_EVENTS = [
         report="r1", published="2023-08-10", actors=(ECOWAS,), recipients=(NIGER,), status="future"), account(
         "MOBILIZE", "Troops of ECOWAS took up positions along the river on Friday.", "took up positions",
         report="r2", published="2023-08-26", actors=(ECOWAS,), day="2023-08-25")),
+    ("relief promised and relief given", account(
+        "CONCEDE", "Niger said that it would open the road to Agadez to ECOWAS.", "would open",
+        report="r1", published="2023-08-10", actors=(NIGER,), recipients=(ECOWAS,), status="future"), account(
+        "CONCEDE", "Niger has opened the road to Agadez to ECOWAS.", "has opened",
+        report="r2", published="2023-08-12", actors=(NIGER,), recipients=(ECOWAS,))),
+    ("asked, and asked once more", account(
+        "REQUEST", "ECOWAS asked Niger for a meeting.", "asked",
+        report="r1", published="2023-08-10", actors=(ECOWAS,), recipients=(NIGER,), modes=("meet",)), account(
+        "REQUEST", "ECOWAS has asked once more for a meeting with Niger.", "has asked once more",
+        report="r2", published="2023-08-14", actors=(ECOWAS,), recipients=(NIGER,), modes=("meet",))),
     ("done and denied", AMBUSH, account(
         "ASSAULT", "The army denied that anybody had been killed in the north on Tuesday.", "killed",
         report="r2", published="2023-08-17", recipients=(who("villagers", "population"),), status="negation")),

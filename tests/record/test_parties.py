@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitroom.codebook.records import Entity, Party
 from sitroom.codebook.stretches import Stretch
+from sitroom.record.merging import merge
 from sitroom.record.parties import MOST_KEYS, Who, party_keys, party_likeness, who_of
 from sitroom.record.party_facts import land_stem
-from tests.record.accounts import who
+from tests.record.accounts import account, who
 
 USA = who("the US", country="USA", reference="state:USA")
 NULAND = who("Victoria Nuland", "person", "USA", sectors=("GOV",), reference="person:victoria-nuland")
@@ -146,3 +149,17 @@ def test_likeness_is_symmetric_and_within_bounds(one: Who, other: Who) -> None:
 @given(PARTIES)
 def test_keys_are_few(one: Who) -> None:
     assert len(party_keys(one)) <= MOST_KEYS
+
+
+def test_a_joined_events_party_goes_by_all_that_its_reports_call_it() -> None:
+    council = who("National Council for Renewal", "government body", aliases=("council",))
+    junta = who("the junta", "government body", aliases=("council",))
+    told = [
+        account(
+            "COERCE", f"{name} closed the borders.", "closed", report=report, published="2024-03-01", actors=(party,)
+        )
+        for name, report, party in (("The council", "r1", council), ("The junta", "r2", junta))
+    ]
+    told = [replace(a, event=replace(a.event, actors=(Party(a.actors[0].name, "n1", None, (), ()),))) for a in told]
+    (party,) = merge("e-1", told).actors
+    assert {party.name, *party.aliases} == {"National Council for Renewal", "council", "the junta"}

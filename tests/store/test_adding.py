@@ -197,3 +197,15 @@ def test_full_text_is_found_by_all_its_words(store: Store, read: Read) -> None:
     assert store.search("governor Chad") == []
     assert store.search('"; DROP TABLE report; --') == []
     assert [e["type"] for e in store.events(Query(search="governor"))] == ["ASSAULT"]
+
+
+def test_what_a_late_report_tells_is_met_by_what_newer_ones_had_told(store: Store, read: Read) -> None:
+    """A demand heard of only after both the act that met it and another demand that this act had met."""
+    first = read("Mali urged Kenya to open the port.", "2024-05-01", "Wire", "first")
+    met = read("Kenya lifted its ban and, as told, did open the port to Mali.", "2024-05-20", "Wire", "met")
+    rain = "It rained on the coast all day, and no ship left. Later "
+    late = read(rain + "Ghana urged Kenya to open the port, the fishermen told us.", "2024-05-03", "Wire", "late")
+    store.add([first, met], reader="a")
+    store.add(late, reader="a")
+    asked = {e["by"][0]["name"]: e["status"] for e in store.ledger(Query(kinds=("demand",)))}
+    assert asked == {"Mali": "met", "Ghana": "met"}

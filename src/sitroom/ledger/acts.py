@@ -28,7 +28,7 @@ PROMISING = frozenset({"AGREE", "CONCEDE", "THREATEN"})
 """Types whose date may be that of the thing announced (codebook rule 18)."""
 
 _CLAUSE_END = re.compile(r"[.;:\n]\s|[\"”]|,\s(?:but|and|which|who|while|after|saying)\b")
-_COORDINATOR = re.compile(r"(?:[,;]\s+|\s+)(?:and|but|while|after|before|as|then)\s|[,;]\s")
+_COORDINATOR = re.compile(r"(?:[,;]\s+|\s+)(?:and|but|while|after|before|as|then|that)\s|[,;]\s")
 """What parts the clauses of two acts in one sentence."""
 _JOINT = re.compile(
     r"[,;:—]\s|\b(?:and|but|while|after|before|that|which|who|whom|once|if|unless|until|provided|because|when)\b",
@@ -160,6 +160,11 @@ class Act:
     def coming_day(self) -> date | None:
         """The day of the thing announced, where the date is not that of the announcing."""
         return self.day if self.day is not None and self.known is not None and self.day >= self.known else None
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Is its day after the telling, and so not that of an act that is done?"""
+        return self.day is not None and self.known is not None and self.day > self.known
 
     @property
     def opens_first(self) -> bool:
@@ -303,7 +308,10 @@ def words_of(text: str, event: Event, begins: Sequence[int] = ()) -> dict[str, s
     if following is not None and following < start + len(what):
         joints = list(_COORDINATOR.finditer(what, end - start, following - start))
         if joints:
-            what = what[: joints[-1].start()]
+            cut = joints[-1]
+            if "that" in cut[0] and len(joints) > 1 and len(what[joints[-2].end() : cut.start()].split()) < 2:
+                cut = joints[-2]  # "…, something that had been asked for"
+            what = what[: cut.start()]
     stops = [m.start() for m in _SENTENCE_END.finditer(text[end : end + 500])]
     return {
         "what": " ".join(what.split()).rstrip(",.;:"),

@@ -75,6 +75,11 @@ def promised(act: Act) -> Effect:
                   outlasted_by=frozenset({"open", "kept", "broken", "withdrawn"}), terms=ALL_TERMS)  # fmt: skip
 
 
+def recalls_promise(act: Act) -> bool:
+    """Is it a promise told in retrospect ("as it had promised")? It gives nothing by itself (rule 10)."""
+    return act.event.type == "CONCEDE" and bool(patterns.PROMISE.search(act.event.trigger.text))
+
+
 def refused(act: Act) -> Iterator[Effect]:
     event = act.event
     yield effect(
@@ -86,12 +91,16 @@ def refused(act: Act) -> Iterator[Effect]:
 
 def fulfilled(act: Act) -> Iterator[Effect]:
     """What was done may meet a demand, and keep a pledge unless it is only a part of it."""
+    if recalls_promise(act):
+        return
     partly = is_partial(act)
     if act.event.type not in ("ASSAULT", "MOBILIZE", "SANCTION", "COERCE"):
         status = "partly_met" if partly or _leaves_the_rest(act) else "met"
-        yield effect(act, "demand", status, fitting.demand_met, sides=crossed(act), day=act.day, opens=False, ends=True)
-    if not partly:
-        yield effect(act, "pledge", "kept", fitting.pledge_kept, day=act.day, opens=False, ends=True)
+        yield effect(act, "demand", status, fitting.demand_met, sides=crossed(act), day=act.day, opens=False, ends=True,
+                     every=True)  # fmt: skip
+    if not partly or act.event.type == "CONCEDE":
+        yield effect(act, "pledge", "kept", fitting.pledge_kept, day=act.day, opens=False, ends=True, every=True,
+                     partly=partly)  # fmt: skip
 
 
 def _leaves_the_rest(act: Act) -> bool:
@@ -107,5 +116,14 @@ def dropped(act: Act) -> Iterator[Effect]:
 
 
 def reneged(act: Act) -> Iterator[Effect]:
-    if act.event.type in fitting.ANY_FULFILMENT and patterns.RENEGED.search(act.near):
-        yield effect(act, "pledge", "broken", fitting.pledge_ended, day=act.day, opens=False, ends=True)
+    """What is said not to have been done breaks a promise of it: by words of failing, or because its day has passed."""
+    if act.event.type in fitting.ANY_FULFILMENT:
+        rule = fitting.pledge_ended if patterns.RENEGED.search(act.near) else fitting.pledge_overdue
+        yield effect(act, "pledge", "broken", rule, day=act.day, opens=False, ends=True)
+
+
+def taken_back(act: Act) -> Iterator[Effect]:
+    """An offer or promise that is taken back."""
+    words = f"{act.event.trigger.text} {act.what}"
+    if patterns.RETRACTED.search(words) and patterns.PROMISE.search(words):
+        yield effect(act, "pledge", "withdrawn", fitting.pledge_taken_back, day=act.day, opens=False, ends=True)

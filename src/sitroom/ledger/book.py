@@ -17,11 +17,11 @@ from sitroom.ledger import conditions, patterns
 from sitroom.ledger.acts import Act, in_turn
 from sitroom.ledger.effects import Effect
 from sitroom.ledger.entries import Entry, Line, Term, TermName, TermValue
-from sitroom.ledger.fitting import tells_of
+from sitroom.ledger.fitting import MANY_WORDS, tells_of
 from sitroom.ledger.matching import same_report
 from sitroom.ledger.rules import effects_of
 from sitroom.ledger.sides import alike
-from sitroom.ledger.subjects import stems_of
+from sitroom.ledger.subjects import overlap, stems_of
 from sitroom.record.parties import Who
 
 ADDED_SENDER = 0.4
@@ -95,7 +95,11 @@ class Book:
         return out
 
     def _apply(self, act: Act, effect: Effect, number: int, emptied: dict[str, Entry], own: Collection[str]) -> None:
-        entry = self._fitting(effect, own)
+        fitting = self._fitting(effect, own)
+        for further_one in fitting[1:] if effect.every else ():
+            if overlap(further_one.stems, effect.content.stems) >= MANY_WORDS:
+                self._change(further_one, act, effect)
+        entry = fitting[0] if fitting else None
         further = effect.otherwise if entry is None else effect.besides
         if further is not None:
             self._apply(act, further, number, emptied, own)
@@ -103,27 +107,28 @@ class Book:
             return
         if entry is None:
             entry = self._opened(act, effect, number, emptied)
-        else:
-            if not effect.ends:
-                entry.join(act.id, *_further(entry, effect), *_words(entry, effect))
+        elif not effect.ends:
+            entry.join(act.id, *_further(entry, effect), *_words(entry, effect))
+        self._change(entry, act, effect)
+
+    def _change(self, entry: Entry, act: Act, effect: Effect) -> None:
         _write(entry, act, effect)
         if act.id not in entry.acts:
             entry.acts.append(act.id)
         self.touched.add(entry.id)
         self.gone.discard(entry.id)
 
-    def _fitting(self, effect: Effect, own: Collection[str]) -> Entry | None:
-        """The entry that an effect continues or changes: the best that fits, the latest among equals."""
-        best: tuple[float, date, str] | None = None
+    def _fitting(self, effect: Effect, own: Collection[str]) -> list[Entry]:
+        """The entries that an effect may continue or change, the best first: of equals the latest."""
+        ranked: list[tuple[float, date, str]] = []
         for entry in self.entries.values():
             if entry.kind != effect.kind or not entry.lines:
                 continue
             current = entry.status_at(effect.when) or entry.first.status
             score = effect.rule(entry, effect, current)
             if score is not None:
-                rank = (score + FAITHFUL * (entry.id in own), entry.opened or date.min, entry.id)
-                best = max(best, rank) if best is not None else rank
-        return self.entries[best[2]] if best is not None else None
+                ranked.append((score + FAITHFUL * (entry.id in own), entry.opened or date.min, entry.id))
+        return [self.entries[key] for _, _, key in sorted(ranked, reverse=True)]
 
     def _opened(self, act: Act, effect: Effect, number: int, emptied: dict[str, Entry]) -> Entry:
         key = "l-" + hashlib.sha256(f"{effect.kind}\x1f{act.id}\x1f{number}".encode()).hexdigest()[:16]

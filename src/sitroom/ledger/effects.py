@@ -25,9 +25,10 @@ class Effect:
 
     by_who, to_who: by and to in terms that hold across reports. content: what it is about, mostly the act's own words. rule: finds the
     entry that it continues or changes. opens: it opens one where none fits; otherwise: what it does there instead; besides: what it does
-    where one fits. day: from when its status holds, None if not stated. ends: it undoes what another act opened, so that an undated one
-    lies at the telling. outlasted_by: statuses that a further mention leaves as they are. meets_on: the day of the meeting that it
-    speaks of. deadline: until when, where it is not the act's own.
+    where one fits. every: it bears on all entries that fit, as one deed meets what several asked. partly: it is done in part.
+    day: from when its status holds, None if not stated. ends: it undoes what another act opened, so that an undated one lies at the
+    telling. outlasted_by: statuses that a further mention leaves as they are. meets_on: the day of the meeting that it speaks of.
+    deadline: until when, where it is not the act's own.
     """
 
     act: Act
@@ -49,6 +50,8 @@ class Effect:
     meets_on: date | None = None
     otherwise: Effect | None = None
     besides: Effect | None = None
+    every: bool = False
+    partly: bool = False
 
     @property
     def when(self) -> date | None:
@@ -67,6 +70,8 @@ class More(TypedDict, total=False):
     meets_on: date | None
     otherwise: Effect | None
     besides: Effect | None
+    every: bool
+    partly: bool
 
 
 Make = Callable[[Act], Iterator[Effect]]

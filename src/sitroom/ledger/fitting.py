@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sitroom.codebook.records import Deadline
 from sitroom.ledger.entries import CLOSED, IN_FORCE, PENDING, Entry
 from sitroom.ledger.matching import (
     LOOSE_SIDE,
@@ -22,11 +23,13 @@ from sitroom.ledger.matching import (
     same_deadline,
     same_report,
 )
+from sitroom.ledger.patterns import PARTLY, RENEWED, ULTIMATUM
 from sitroom.ledger.sides import SAME_SIDE, UNSTATED, UNSURE, alike, side
 from sitroom.ledger.subjects import overlap
 
 if TYPE_CHECKING:
     from sitroom.ledger.effects import Effect
+    from sitroom.record.parties import Who
 
 ACTS_FOR = 0.4
 """Likeness that is enough where the other side and the matter agree: the army that a state sends, the officials of its junta."""
@@ -72,6 +75,8 @@ Rule = Callable[[Entry, "Effect", str], float | None]
 
 def measure_told(entry: Entry, effect: Effect, current: str) -> float | None:
     """A further mention, or the next step, of one measure: the same sender, target and matter."""
+    if is_truce(entry):
+        return None  # what is imposed on somebody is no truce with him
     m = Match(entry, effect)
     pending = current in PENDING["measure"]
     if _one_act(entry, effect, m):
@@ -107,6 +112,8 @@ def measure_undone(entry: Entry, effect: Effect, current: str) -> float | None:
     """What lifts or eases a measure: by its sender, or by whoever can, where the target is surely the same."""
     if current not in PENDING["measure"] | IN_FORCE | {"expired"}:
         return None
+    if is_truce(entry) and "ceasefire" not in effect.content.subjects:
+        return None
     m = Match(entry, effect)
     if not m.subject and (
         effect.content.typed or (m.words < SAME_WORDS and entry.subjects and effect.content.subjects)
@@ -126,21 +133,32 @@ def threat_lifted(entry: Entry, effect: Effect, current: str) -> float | None:
     return measure_undone(entry, effect, current) if current in PENDING["measure"] else None
 
 
+def is_truce(entry: Entry) -> bool:
+    """Is it a ceasefire, and not something imposed in spite of one?"""
+    return "ceasefire" in entry.subjects and entry.marks.get("type") not in (
+        "SANCTION",
+        "COERCE",
+        "MOBILIZE",
+        "THREATEN",
+    )
+
+
 def truce(entry: Entry, effect: Effect, current: str) -> float | None:
     """A ceasefire between the same sides, whoever speaks for them."""
-    if "ceasefire" not in entry.subjects:
+    if not is_truce(entry):
         return None
     m = Match(entry, effect, either_way=True)
     soon = days_apart(entry, effect.when) <= TRUCE_DAYS
     if m.by < UNSURE or (m.by < SAME_SIDE and not soon):
         return None
-    if current in CLOSED["measure"] and not is_retelling(entry, effect):
+    renewed = soon and RENEWED.search(f"{effect.act.event.trigger.text} {effect.act.clause}")
+    if current in CLOSED["measure"] and not is_retelling(entry, effect) and not (current == "broken" and renewed):
         return None
     return m.score
 
 
 def truce_broken(entry: Entry, effect: Effect, current: str) -> float | None:
-    if "ceasefire" not in entry.subjects or current not in IN_FORCE:
+    if not is_truce(entry) or current not in IN_FORCE:
         return None
     m = Match(entry, effect, either_way=True)
     return m.score if m.by >= ACTS_FOR and days_apart(entry, effect.when) <= LONGEST_WAIT else None
@@ -148,7 +166,7 @@ def truce_broken(entry: Entry, effect: Effect, current: str) -> float | None:
 
 def truce_attacked(entry: Entry, effect: Effect, current: str) -> float | None:
     """Fighting between the two sides of a ceasefire."""
-    if "ceasefire" not in entry.subjects or current not in IN_FORCE:
+    if not is_truce(entry) or current not in IN_FORCE:
         return None
     sides = [*entry.by_who, *entry.to_who]
     if min(side(sides, effect.by_who), side(sides, effect.to_who)) < ACTS_FOR or not effect.by_who or not effect.to_who:
@@ -187,9 +205,10 @@ def demand_refused(entry: Entry, effect: Effect, current: str) -> float | None:
         return None
     m = Match(entry, effect)
     here = same_report(entry, effect)
-    if m.by < LOOSE_SIDE or (m.to < ACTS_FOR and not (m.to >= UNSURE and (here or m.words >= SAME_WORDS))):
+    ultimatum = m.by >= SAME_SIDE and bool(entry.deadlines()) and bool(ULTIMATUM.search(effect.act.clause))
+    if m.by < LOOSE_SIDE or (m.to < ACTS_FOR and not (m.to >= UNSURE and (here or ultimatum or m.words >= SAME_WORDS))):
         return None
-    if not m.same_matter:
+    if not m.same_matter and not ultimatum:
         named = m.by >= UNSTATED and (m.to >= ACTS_FOR or here)
         silent = len(effect.content.stems) <= 2 or not m.clash
         if not named or not silent or days_apart(entry, effect.when) > REFUSED_DAYS:
@@ -247,8 +266,8 @@ def pledge_told(entry: Entry, effect: Effect, current: str) -> float | None:
 
 def pledge_kept(entry: Entry, effect: Effect, current: str) -> float | None:
     """What was promised was done: by its promiser or those who act for it, in the words of the promise."""
-    if current != "open":
-        return None
+    if current != "open" or (effect.partly and not PARTLY.search(entry.what)):
+        return None  # a part of what was promised keeps only a promise of a part
     m = Match(entry, effect)
     harm = effect.act.event.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
     if m.by < UNSURE or (entry.marks.get("type") == "THREATEN") != harm:
@@ -277,6 +296,24 @@ def pledge_ended(entry: Entry, effect: Effect, current: str) -> float | None:
     return m.score if m.by >= SAME_SIDE and m.to >= LOOSE_SIDE and m.same_matter else None
 
 
+def pledge_overdue(entry: Entry, effect: Effect, current: str) -> float | None:
+    """The same of what was not done by the day that had been promised."""
+    days = [t.value.date for t in entry.deadlines() if isinstance(t.value, Deadline) and t.value.date is not None]
+    if not days or effect.act.known is None or effect.act.known <= max(days):
+        return None
+    return pledge_ended(entry, effect, current)
+
+
+def pledge_taken_back(entry: Entry, effect: Effect, current: str) -> float | None:
+    """An offer that its maker takes back: in its words, or the last that he made."""
+    if current != "open":
+        return None
+    m = Match(entry, effect)
+    if m.by < SAME_SIDE or m.to < LOOSE_SIDE or entry.marks.get("type") == "THREATEN":
+        return None
+    return m.score - days_apart(entry, effect.when) / SPAT_DAYS if m.same_matter else None
+
+
 def relief_denied(entry: Entry, effect: Effect, current: str) -> float | None:
     """What was to be lifted was prolonged instead."""
     if entry.marks.get("type") not in ("CONCEDE", "AGREE") or Match(entry, effect).words < SAME_WORDS:
@@ -295,6 +332,10 @@ def meeting(entry: Entry, effect: Effect, current: str) -> float | None:
     """Talks fit a meeting if the parties cover each other and the days do not part them."""
     theirs, own = [*entry.by_who, *entry.to_who], [*effect.by_who, *effect.to_who]
     if not theirs or not own:
+        return None
+    if _is_session(theirs) and _is_between_two(effect.by_who, effect.to_who):
+        return None
+    if _is_session(own) and _is_between_two(entry.by_who, entry.to_who):
         return None
     fewer, more = (own, theirs) if len(own) <= len(theirs) else (theirs, own)
     best = [max(alike(a, b) for b in more) for a in fewer]
@@ -319,6 +360,16 @@ def meeting(entry: Entry, effect: Effect, current: str) -> float | None:
     return covered + words + (0.5 if current not in CLOSED["meeting"] else 0.0) - 0.02 * abs(apart or 0)
 
 
+def _is_session(parties: Sequence[Who]) -> bool:
+    """Is it a body's own meeting, such as the summit of an organisation? What the body talks over with another is none."""
+    return len(parties) == 1 and parties[0].kind == "international organisation"
+
+
+def _is_between_two(by: Sequence[Who], to: Sequence[Who]) -> bool:
+    """Do two sides meet, neither of which is a mere host?"""
+    return len(by) == 2 and not to
+
+
 def _days_from(effect: Effect, planned: date | None) -> int | None:
     """Days from the planned day to that of the talks told: 0 where it lies within the days told ("this week")."""
     if effect.meets_on is None or planned is None:
@@ -338,15 +389,19 @@ def _enough(entry: Entry, effect: Effect, current: str, fewer: int, apart: int |
         return 1.0
     if effect.act.event.type == "REJECT" and apart is not None and abs(apart) <= SAME_MEETING:
         return 1.0
+    if apart == 0 and effect.status in ("held", "under_way", "collapsed") and current in ("scheduled", "postponed"):
+        return 1.0
     here = same_report(entry, effect)
-    return min(fewer, 2) - (0.5 if here or current in PENDING["meeting"] else 0.0)
+    put_right = fewer > 1 and current == "refused" and effect.status == "scheduled"  # who refused comes after all
+    return min(fewer, 2) - (0.5 if here or put_right or current in PENDING["meeting"] else 0.0)
 
 
 def _is_past(entry: Entry, effect: Effect, current: str) -> bool:
     """Is the meeting over, or too long ago, so that the act must be of another?"""
     here = same_report(entry, effect)
-    if current == "refused":  # who refused may come later, but is then asked anew
-        return effect.status == "requested" or days_apart(entry, effect.when) > MEETING_WAIT
+    if current == "refused":  # who refused may come later, or be asked once more; else he is asked for another
+        anew = effect.status == "requested" and not RENEWED.search(effect.act.clause)
+        return anew or days_apart(entry, effect.when) > MEETING_WAIT
     if here and effect.status == "held" and entry.marks.get("status") == "future" and effect.day is None:
         return True  # the report tells of it as still to come
     if current not in CLOSED["meeting"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sitroom.ledger import fitting, patterns
 from sitroom.ledger.acts import Act
@@ -39,7 +40,7 @@ def imposed(act: Act) -> Iterator[Effect]:
         return
     status = {"future": "announced", "hypothetical": "threatened"}.get(event.status, "in_force")
     words = event.trigger.text + " " + act.what
-    extended = status == "in_force" and patterns.EXTENDED.search(words) is not None
+    extended = status == "in_force" and bool(patterns.EXTENDED.search(words)) and not patterns.RUNS_OUT.search(words)
     yield effect(
         act, "measure", status, fitting.measure_told,
         day=act.day if status == "in_force" else act.told_day,
@@ -97,7 +98,11 @@ def threatened(act: Act) -> Iterator[Effect]:
 
 
 def is_truce(act: Act) -> bool:
-    return "ceasefire" in act.event.modes or bool(patterns.CEASEFIRE.search(act.event.trigger.text + " " + act.what))
+    """A ceasefire by mode or words; of "the truce that both declared" the word stands before the verb."""
+    said = act.event.trigger.text + " " + act.what
+    if patterns.DECLARED.fullmatch(act.event.trigger.text):
+        said = act.sentence
+    return "ceasefire" in act.event.modes or bool(patterns.CEASEFIRE.search(said))
 
 
 def truce(act: Act) -> Iterator[Effect]:
@@ -112,6 +117,7 @@ def truce(act: Act) -> Iterator[Effect]:
         act, "measure", status, fitting.truce,
         day=act.day if status == "in_force" else act.told_day,
         outlasted_by=_outlasting(status) - {"broken"}, terms=TERMS,
+        content=replace(act.content, subjects=act.content.subjects | {"ceasefire"}),
     )  # fmt: skip
 
 

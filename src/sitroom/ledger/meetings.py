@@ -36,12 +36,16 @@ def talks(act: Act) -> Iterator[Effect]:
 def _is_under_way(act: Act) -> bool:
     """Under way at the report's day: a verb of beginning or going on, and no day that is past."""
     over = act.last_day is not None and act.known is not None and act.last_day < act.known
+    since = act.day is not None and act.last_day is None and act.known is not None and act.day < act.known
+    if since and patterns.TALKING.search(act.event.trigger.text):
+        return True
     return not over and bool(patterns.UNDER_WAY.search(act.event.trigger.text + " " + act.what[:60]))
 
 
 def speaks_of_meeting(act: Act) -> bool:
     """In its clause, or in its sentence where the clause says next to nothing ("it is now to open on Saturday")."""
-    words = act.clause if len(stems_of(act.clause)) > 2 else act.sentence
+    told = len(stems_of(act.clause)) > 2 and not patterns.TAKES_PLACE.search(act.event.trigger.text)
+    words = act.clause if told else act.sentence
     return bool(patterns.MEETING.search(f"{act.event.trigger.text} {act.what} {words}"))
 
 
@@ -66,7 +70,8 @@ def agreed(act: Act) -> Iterator[Effect]:
 def requested(act: Act) -> Iterator[Effect]:
     if "meet" in act.event.modes:
         yield effect(act, "meeting", "requested", fitting.meeting, day=act.day, meets_on=act.coming_day,
-                     terms=("date", "condition", "deadline"), outlasted_by=COMING | OVER | {"requested", "postponed"})  # fmt: skip
+                     terms=("date", "condition", "deadline") if act.lies_ahead else ("condition", "deadline"),
+                     outlasted_by=COMING | OVER | {"requested", "postponed"})  # fmt: skip
 
 
 def declined(act: Act) -> Iterator[Effect]:
@@ -78,7 +83,8 @@ def declined(act: Act) -> Iterator[Effect]:
         else "refused"
     )  # fmt: skip
     # A refused meeting was asked for by those whom the refusal is directed to; a cancelled one was to be held by whoever cancels.
-    sides = crossed(act) if act.event.recipients and status == "refused" else straight(act)
+    turned_down = bool(act.event.recipients) and status == "refused"
+    sides = crossed(act) if turned_down else straight(act)
     yield effect(
         act,
         "meeting",
@@ -87,7 +93,8 @@ def declined(act: Act) -> Iterator[Effect]:
         sides=sides,
         day=act.day,
         meets_on=act.coming_day or act.day,
-        terms=("date",),
+        # The day on which a request was turned down is not that of the meeting.
+        terms=() if turned_down and not act.lies_ahead else ("date",),
         outlasted_by=frozenset({"postponed", "cancelled"} | OVER) if status == "refused" else frozenset(),
         opens=status != "refused" or act.day is not None or bool(patterns.TALKS.search(act.clause)),
     )

@@ -14,9 +14,11 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 MEETING = _words(
     r"meet(?:s|ing|ings)?", r"met", r"talks?", r"summits?", r"sessions?", r"visit(?:s|ed|ing)?", r"negotiat\w+", r"conferences?",
     r"consultations?", r"dialogue", r"rounds?", r"(?:re)?conven\w+", r"host(?:s|ed|ing)?", r"gather(?:ing)?", r"travel\w*", r"sit down",
-    r"receive", r"invit\w+", r"delegations?",
+    r"receive", r"invit\w+", r"delegations?", r"conversations?", r"see (?:him|her|them)",
 )  # fmt: skip
 """Does a promise speak of a meeting?"""
+TAKES_PLACE = _words(r"takes? place", r"be held", r"scheduled", r"set for", r"due", r"rescheduled")
+"""Is what is to be named before these words?"""
 COMING = _words(
     r"accept\w*", r"com(?:e|es|ing)", r"attend\w*", r"take part", r"taking part", r"participat\w+", r"be there", r"go", r"join\w*", r"fly",
     r"expect\w*", r"would",
@@ -24,11 +26,13 @@ COMING = _words(
 """Is a promise the answer to an invitation? Looked for in its trigger."""
 TALKS = _words(
     r"meet(?:s|ing|ings)?", r"met", r"talks?", r"talked", r"summit", r"sessions?", r"negotiat\w+", r"discuss\w*", r"consultations?",
-    r"dialogue", r"rounds?", r"conference",
+    r"dialogue", r"rounds?", r"conference", r"conversations?",
 )  # fmt: skip
 CEASEFIRE = _words(
     r"cease-?fire", r"truce", r"armistice", r"cessation", r"humanitarian pause", r"end to (?:the )?fighting"
 )
+DECLARED = _words(r"(?:have |has |had )?(?:declared|proclaimed|announced|called|observed|agreed|concluded)")
+"""Words that declare something which may be named before them."""
 MEASURE = _words(
     r"sanction\w*", r"embargo\w*", r"ban(?:s|ned|ning)?", r"bar(?:s|red|ring)?", r"freez\w*", r"froz\w*", r"suspen\w+", r"curfew",
     r"closure", r"clos(?:e|ed|es|ing)", r"seal\w*", r"blockad\w*", r"tariff\w*", r"restrict\w*", r"detain\w*", r"detention",
@@ -85,8 +89,20 @@ COLLAPSED = _words(
     r"deadlock\w*",
 )  # fmt: skip
 WALKOUT = _words(r"walk\w* (?:out|away)", r"stormed out", r"broke off", r"left the (?:table|room|talks)")
-POSTPONED = _words(r"postpon\w+", r"delay\w*", r"put off", r"deferr\w+", r"reschedul\w+", r"pushed back", r"adjourn\w*")
+POSTPONED = _words(
+    r"postpon\w+",
+    r"delay\w*",
+    r"put off",
+    r"deferr\w+",
+    r"reschedul\w+",
+    r"pushed back",
+    r"adjourn\w*",
+    r"put (?:it|them) off",
+    r"moved (?:\w+ )?(?:from|to|until)",
+)
 CANCELLED = _words(r"cancel\w*", r"called off", r"call off", r"scrap\w*", r"pulled out of", r"withdrew from")
+TALKING = _words(r"in talks", r"talking", r"meeting", r"negotiating", r"holding")
+"""Do talks go on since a day?"""
 UNDER_WAY = _words(
     r"under way",
     r"underway",
@@ -103,7 +119,11 @@ EASED = _words(
     r"eas(?:e|ed|es|ing)", r"relax\w*", r"exempt\w*", r"waiv\w+", r"partial\w*", r"in part", r"loosen\w*", r"part of", r"shorten\w*",
     r"carve-?outs?", r"let (?:in|through)", r"scal\w+ (?:back|down)",
 )  # fmt: skip
-EXEMPTED = _words(r"exempt\w*", r"waive\w*")
+EXEMPTED = re.compile(
+    r"\b(?:exempt\w*|waive\w*|spare\w*)\b|\b(?:leave|left|take|taken|took|keep|kept)\b(?: [\w’'-]+){1,4}? (?:out of|off)\b",
+    re.IGNORECASE,
+)
+"""Is something left out, or to be left out ("take medicine off the list")?"""
 SUSPENDED = _words(r"suspen\w+", r"paus\w+", r"froz\w+", r"halt\w*")
 LIFTED = _words(
     r"lift\w*", r"eas(?:e|ed|ing)", r"waiv\w+", r"exempt\w*", r"re-?open\w*", r"revok\w+", r"rescind\w*", r"relax\w*", r"restor\w+",
@@ -133,6 +153,16 @@ EXTENDED = _words(
     r"expand\w*",
     r"broaden\w*",
 )
+PROMISE = _words(r"offer\w*", r"promis\w+", r"pledg\w+", r"vow\w*", r"undert\w+", r"commit\w*", r"consent\w*")
+"""Does an act speak of what was promised, not of its keeping?"""
+ULTIMATUM = _words(r"ultimatums?", r"deadlines?", r"ultimata")
+"""Is it an ultimatum that is refused, whatever it asked?"""
+RENEWED = _words(
+    r"renew\w*", r"restor\w+", r"reviv\w+", r"return\w* to", r"again", r"once more", r"holding", r"re-?affirm\w*"
+)
+"""Does a truce that was broken hold again?"""
+RUNS_OUT = _words(r"expir\w+", r"runs? out", r"ran out", r"lapse[sd]?", r"due to end", r"ends")
+"""Is a measure that was extended once told to run out now?"""
 _NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty)"
 )
@@ -142,7 +172,7 @@ PARTLY = re.compile(
     rf"\b{_COUNT}\b (?:\w+ ){{0,3}}?(?:of|out of) (?:the |its |their |his |her |those )?(?:\w+ ){{0,2}}?(?:{_NUMBER}|them|"
     r"prisoners|detainees|hostages|captives)|"
     rf"\b(?!one\b){_COUNT}\b (?:of|out of) (?:the|its|their|his|her|those|these) \w+|"
-    r"\b\d[\d.]* ?(?:per ?cent|%)|\bexcept\b|\boff the (?:list|embargo|ban)\b|\bonly (?:to|for|in)\b",
+    r"\b\d[\d.]* ?(?:per ?cent|%)|\bexcept\b|\boff (?:the (?:\w+ )?(?:list|embargo|ban)|it)\b|\bonly (?:to|for|in)\b",
     re.IGNORECASE,
 )
 """Is a thing done in part ("nine of the 14")?"""
@@ -187,7 +217,14 @@ DROPPED = _words(
 
 # --- what is said of what was said
 
-RETRACTED = _words(r"withdr[ae]w\w*", r"retract\w*", r"t(?:ook|ake) back", r"drop\w*", r"apologi[sz]\w*")
+RETRACTED = _words(
+    r"withdr[ae]w\w*",
+    r"retract\w*",
+    r"t(?:ook|akes?|aken|aking) back",
+    r"let (?:\w+ )?fall",
+    r"drop\w*",
+    r"apologi[sz]\w*",
+)
 THREAT = _words(r"threats?", r"ultimatums?", r"plans?", r"warnings?")
 """Is it a threat that is dropped, not what was threatened?"""
 CHARGE = _words(r"charges?", r"claims?", r"accusations?", r"allegations?", r"alleg\w+", r"statements?", r"assertions?")

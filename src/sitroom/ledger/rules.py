@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sitroom.codebook.ontology import LedgerKind
 from sitroom.ledger import asking, measures, meetings, patterns, statements
@@ -46,6 +47,8 @@ def _conceded(act: Act) -> Iterator[Effect]:
         if not act.conditional and (act.event.type == "CONCEDE" or status == "future"):
             yield asking.promised(act)
             yield from asking.insisted(act)
+    elif asking.recalls_promise(act):
+        yield replace(asking.promised(act), opens=act.event.deadline is not None)
     else:
         yield from measures.relieved(act)
         if act.event.type == "CONCEDE":
@@ -77,6 +80,7 @@ def _rejected(act: Act) -> Iterator[Effect]:
         yield from measures.breached(act)
     else:
         yield from asking.refused(act)
+        yield from asking.taken_back(act)
         yield from statements.opposed(act)
 
 

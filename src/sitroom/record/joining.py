@@ -9,6 +9,7 @@ FIRST + LATEST accounts, so that adding an account costs the same at the end as 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def decide(account: Account, clusters: Sequence[Sequence[Account]], *, threshold
     """Which of the clusters the account belongs to, if any. A cluster holds accounts in the order in which they joined.
 
     Never joined: two accounts of one report (what is one event inside a report is for the reader to say), exact days
-    that contradict each other, and what other senders are known to have done.
+    that contradict each other, what other senders are known to have done, and a promise and the deed that keeps it.
     """
     limit = THRESHOLD if threshold is None else threshold
     own, days = traits_of(account), _widest(account)
@@ -74,6 +75,10 @@ def decide(account: Account, clusters: Sequence[Sequence[Account]], *, threshold
         if not members or any(_contradict(days, _widest(other)) for other in members):
             continue
         if all(other_senders(own, traits_of(other)) for other in members):
+            continue
+        if _AGAIN.search(account.event.trigger.text) and not any(_AGAIN.search(o.event.trigger.text) for o in members):
+            continue
+        if any(_promise_and_deed(account, other) or _promise_and_deed(other, account) for other in members):
             continue
         scored = sorted(((score(own, traits_of(other)), other.id, other) for other in members), reverse=True)
         total = sum(s for s, _, _ in scored[:BEST]) / len(scored[:BEST])
@@ -151,6 +156,24 @@ _ANY_DAY = _Days(-math.inf, math.inf)
 def _contradict(one: _Days, other: _Days) -> bool:
     """Do the days of two accounts lie farther apart than one event allows?"""
     return max(one.first, other.first) - min(one.last, other.last) > DAYS_CONTRADICT
+
+
+_AGAIN = re.compile(r"\b(?:again|once more|renewed|repeated|reiterated|re-?affirmed|a second time)\b", re.IGNORECASE)
+"""Is an act said to be a further one of its kind ("has asked once more")?"""
+_PROMISING = re.compile(
+    r"offer|promis|pledg|vow|undert|commit|consent|agree|announc|said|say|readiness|willing", re.IGNORECASE
+)
+_LASTS = re.compile(r"cease-?fire|truce|armistice|declar", re.IGNORECASE)
+
+
+def _promise_and_deed(one: Account, other: Account) -> bool:
+    """Is one a relief that is promised, the other a relief that is given? Of a ceasefire declared and in force both are one event."""
+    a, b = one.event, other.event
+    if not (a.type == b.type == "CONCEDE" and a.status in PENDING and b.status in ("actual", "historical", "negation")):
+        return False
+    if {"ceasefire"} & {*a.modes, *b.modes} or any(_LASTS.search(e.trigger.text) for e in (a, b)):
+        return False
+    return not _PROMISING.search(b.trigger.text)
 
 
 def _widest(account: Account) -> _Days:

@@ -15,7 +15,7 @@ from typing import Any
 from sitroom.codebook.records import Event, EventAmount, EventDate, Json, Party
 from sitroom.codebook.stretches import Stretch
 from sitroom.record.accounts import Account
-from sitroom.record.parties import Who, party_likeness
+from sitroom.record.parties import MOST_ALIASES, Who, party_likeness
 
 OTHER_PARTY = 0.25
 """Likeness under which two reports name different parties."""
@@ -201,7 +201,9 @@ def _side(lead: Account, accounts: Sequence[Account], side: str) -> tuple[tuple[
         if account is lead:
             continue
         for one, party in zip(getattr(account, side), getattr(account.event, side), strict=True):
-            if any(party_likeness(one, known)[0] >= SAME_PARTY for known in who):
+            known = next((i for i, known in enumerate(who) if party_likeness(one, known)[0] >= SAME_PARTY), None)
+            if known is not None:
+                who[known] = _called_too(who[known], one)
                 continue
             at = next((i for i, (known, _) in enumerate(more) if party_likeness(one, known)[0] >= SAME_PARTY), None)
             if at is None:
@@ -216,6 +218,14 @@ def _side(lead: Account, accounts: Sequence[Account], side: str) -> tuple[tuple[
             if needed == 1:
                 break
     return tuple(who), tuple(parties)
+
+
+def _called_too(who: Who, other: Who) -> Who:
+    """A party with what another report calls it: "the council" here is "the military rulers" there."""
+    if who.kind != other.kind:
+        return who
+    more = [name for name in (other.name, *other.aliases) if name != who.name and name not in who.aliases]
+    return replace(who, aliases=(*who.aliases, *more)[:MOST_ALIASES]) if more else who
 
 
 def _vote(accounts: Sequence[Account], of: Any, first: str) -> tuple[Any, float]:

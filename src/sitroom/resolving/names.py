@@ -40,6 +40,13 @@ _TITLES = frozenset(
         "coup rebel prosecutor lawyer"
     ).split()
 )
+_CALENDAR = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march july september october november december"
+    ).split()
+)
+"""Capitalised words that name a day or month and nobody: "the officers who took power on Tuesday" is a description. April and June
+are people's names too."""
 
 
 def words(text: str) -> list[str]:
@@ -53,11 +60,11 @@ def pronoun(text: str) -> str | None:
 
 
 def form_of(text: str) -> Form:
-    """Name if a capitalised word stands in it that is no bare title; a name after all its lower-case words too ("coup leader Ali Baro")."""
+    """Name if a capitalised word stands in it that is no bare title or day, also after lower-case words ("coup leader Ali Baro")."""
     if pronoun(text):
         return "pronoun"
     found = words(_ARTICLE.sub("", text))
-    if any(w[0].isupper() and w.rstrip(".").lower() not in _TITLES for w in found):
+    if any(w[0].isupper() and w.rstrip(".").lower() not in _TITLES | _CALENDAR for w in found):
         return "name"
     return "description"
 

@@ -26,6 +26,7 @@ from sitroom.resolving.dates import resolve_date
 from sitroom.store import tables
 from sitroom.store.documents import Kept, dumps, iso, kept_from, kept_json
 from sitroom.store.lookups import in_chunks, likeliest, oldest
+from sitroom.store.queries import last_day
 from sitroom.store.refreshing import Refresher
 
 CANDIDATES = 24
@@ -49,6 +50,10 @@ def now() -> str:
 def key_of(report: Report) -> str:
     """The same report has the same key in every store, whatever its id."""
     return content_id(report.text, published=report.published, source=report.source)
+
+
+LATE = 7
+"""Days behind the newest report from which a report comes late."""
 
 
 @dataclass(slots=True)
@@ -227,8 +232,14 @@ class Writer:
                     insert(tables.block), [{"key": k, "account": account_seq} for k in dict.fromkeys(keys)]
                 )
             touched[event] = None
-        self.refresher.refresh(touched, growing=old is None)
+        self.refresher.refresh(touched, growing=old is None, late=self._late(kept))
         return Added("", "added", events=len(kept), joined=joined, warnings=tuple(warnings))
+
+    def _late(self, kept: Sequence[Kept]) -> date | None:
+        """The day of a report that comes more than a week after newer ones; None if it comes in turn."""
+        day = kept[0].account.published if kept else None
+        newest = last_day(self.connection) if day is not None else None
+        return day if day is not None and newest is not None and (newest - day).days > LATE else None
 
     def _doubt(self, report_seq: int, exchanged: date, warning: str) -> None:
         columns = tables.report.c

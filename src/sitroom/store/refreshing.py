@@ -30,6 +30,9 @@ FOREVER = "9999-12-31"
 ENTRIES = 16
 """Entries at most that an act is compared with: those that share most parties with it, of those the newest."""
 
+LATER = 24
+"""Acts at most that are taken again because a report that came late tells what was before them."""
+
 
 @dataclass(slots=True)
 class Refresher:
@@ -63,10 +66,11 @@ class Refresher:
         )  # fmt: skip
         return seq
 
-    def refresh(self, events: Iterable[int], *, growing: bool = False) -> None:
+    def refresh(self, events: Iterable[int], *, growing: bool = False, late: date | None = None) -> None:
         """Recompute events from their accounts, withdraw those left without any, then take them into the ledger.
 
-        growing: nothing has changed but that one more report tells each of them.
+        growing: nothing has changed but that one more report tells each of them. late: the day of that report, where newer ones
+        were added before it; what they tell may meet what it asks, and keep what it promises.
         """
         acts: list[Act] = []
         gone: list[str] = []
@@ -76,7 +80,7 @@ class Refresher:
                 acts.append(act)
             if withdrawn is not None:
                 gone.append(withdrawn)
-        self._take(acts, gone)
+        self._take(acts, gone, late)
 
     def _refresh_event(self, seq: int, growing: bool = False) -> tuple[Act | None, str | None]:
         row = self.connection.execute(
@@ -212,11 +216,13 @@ class Refresher:
 
     # --- the ledger
 
-    def _take(self, acts: list[Act], gone: list[str]) -> None:
+    def _take(self, acts: list[Act], gone: list[str], late: date | None = None) -> None:
         """Take acts into the entries that they may change, and write what changed."""
         if not acts and not gone:
             return
         acts = [*acts, *self._orphaned(gone, {a.id for a in acts})]
+        if late is not None:
+            acts += self._later(acts, late)
         kinds = frozenset(kind for act in acts for kind in kinds_of(act))
         seqs = {
             seq
@@ -252,6 +258,28 @@ class Refresher:
         for entry_id in sorted(book.gone - book.touched):
             if entry_id in seq_of:
                 self._withdraw_entry(seq_of[entry_id], "the event that opened it was withdrawn or read otherwise")
+
+    def _later(self, acts: Sequence[Act], day: date) -> list[Act]:
+        """What the parties of acts did since a day, the first of it: it is taken again."""
+        whos = {self.who(one) for act in acts for one in (*act.actors, *act.recipients)}
+        newest = select(tables.event_party.c.event).where(tables.event_party.c.side == "actor")
+        told = [
+            int(seq)
+            for who in sorted(whos)
+            for seq in self.connection.execute(
+                newest.where(tables.event_party.c.who == who).order_by(tables.event_party.c.event.desc()).limit(NEWEST)
+            ).scalars()
+        ]
+        rows = in_chunks(
+            self.connection,
+            f"SELECT day, seq, id FROM event WHERE seq IN :seqs AND day >= '{day.isoformat()}' AND withdrawn IS NULL",
+            "seqs",
+            sorted(set(told)),
+        )
+        rows = sorted(rows, key=lambda row: (str(row[0]), int(str(row[1]))))[:LATER]
+        known = {act.id for act in acts}
+        later = [self._refresh_event(int(str(seq)))[0] for _, seq, id_ in rows if id_ not in known]
+        return [act for act in later if act is not None]
 
     def _orphaned(self, gone: list[str], known: set[str]) -> list[Act]:
         """Acts that told further of entries which events that are gone had opened: they open them now."""
