@@ -3,6 +3,6 @@
 from sitroom.resolving.actors.answers import ResolvedEntity
 from sitroom.resolving.actors.countries import CountryMention, countries_in
 from sitroom.resolving.actors.descriptions import Description, describe
-from sitroom.resolving.actors.resolver import resolve_entity
+from sitroom.resolving.actors.resolver import is_owned, resolve_entity
 
-__all__ = ["CountryMention", "Description", "ResolvedEntity", "countries_in", "describe", "resolve_entity"]
+__all__ = ["CountryMention", "Description", "ResolvedEntity", "countries_in", "describe", "is_owned", "resolve_entity"]

@@ -35,13 +35,25 @@ _ASSEMBLED = {"leaders", "members", "heads of state", "foreign ministers", "mini
               "countries", "nations", "diplomats", "envoys", "governments", "mediators"}  # fmt: skip
 
 
+def is_owned(phrase: str) -> bool:
+    """Whether a phrase begins with a possessive pronoun ("its ambassador"): it is somebody's whom other words of the report name."""
+    return _OWNED.match(phrase) is not None
+
+
 def resolve_entity(
-    phrase: str, *, on: str | date | None = None, report_country: str | None = None
+    phrase: str,
+    *,
+    on: str | date | None = None,
+    report_country: str | None = None,
+    owner_country: str | None = None,
+    near: str | None = None,
 ) -> ResolvedEntity | None:
     """The actor that a phrase stands for; None if it names nothing of the kind.
 
     on is the report's day: offices and groups are taken as they stood then. report_country (ISO alpha-3) is where the report
-    comes from: "the foreign minister" in a report from Ankara is Turkey's. Order: exact name, title with name, description,
+    comes from: "the foreign minister" in a report from Ankara is Turkey's. owner_country is that of whoever "its" or "his" stands
+    for in "its ambassador". near is the country that the words around name most: it only chooses between the bearers of one
+    name ("Congress" in a report on Peru). Order: exact name, title with name, description,
     likeness of long names. Raises InputError if on is no day of the calendar.
     Rules: CODEBOOK section 2 and rule 17 (officials of organisations have no country and no GOV); PLOVER's sectors.
     """
@@ -49,7 +61,9 @@ def resolve_entity(
     text = " ".join(phrase.split()).strip(" \"'“”‘’,;:()")
     if not text:
         return None
-    found = _by_name(text, day, report_country) or _by_parts(text, day, report_country) or by_likeness(text, day)
+    home = owner_country if is_owned(text) else report_country
+    near = near or home
+    found = _by_name(text, day, home, near) or _by_parts(text, day, home, near) or by_likeness(text, day)
     if found is None or found.score < LEAST_SCORE:
         return None
     return found
@@ -67,7 +81,7 @@ def _day(on: str | date | None) -> date | None:
 # --- exact names ---------------------------------------------------------------------------------------------------------------
 
 
-def _by_name(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _by_name(text: str, day: date | None, report_country: str | None, near: str | None = None) -> ResolvedEntity | None:
     for variant in _variants(text):
         facts = [k for k in knowledge().by_name.get(name_key(variant), ()) if case_fits(k.alias, variant)]
         if facts:
@@ -75,7 +89,7 @@ def _by_name(text: str, day: date | None, report_country: str | None) -> Resolve
                 earlier = _bearer(variant, day, report_country)
                 if earlier is not None:
                     return earlier
-            return answer(current(facts, day, report_country), variant, day, report_country)
+            return answer(current(facts, day, near), variant, day, near)
     if text.lower() in _COUNTRY_ITSELF and (state := _state_of(report_country)) is not None:
         return entity(state, SCORES["given"], f"{text!r}, taken to be the report's country {report_country}")
     return _by_surname(text, day, report_country)
@@ -145,7 +159,7 @@ def _one_of(persons: list[str], day: date | None, country: str | None) -> str | 
 # --- titles, descriptions ------------------------------------------------------------------------------------------------------
 
 
-def _by_parts(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _by_parts(text: str, day: date | None, report_country: str | None, near: str | None) -> ResolvedEntity | None:
     words = words_of(text)
     if not words or _joined(text, day):
         return None
@@ -154,15 +168,15 @@ def _by_parts(text: str, day: date | None, report_country: str | None) -> Resolv
     for comma in (", ", " – ", " - "):
         if comma in text:
             first, rest = text.split(comma, 1)
-            return _apposition(first, rest, day, report_country)
+            return _apposition(first, rest, day, report_country, near)
     description = describe(text)
-    tail = _known_tail(text, words, day, report_country, description)
+    tail = _known_tail(text, words, day, near, description)
     if tail is not None:
         return tail
     if description is None:
         return None
     if description.name is not None:
-        return _titled(text, description, day, report_country)
+        return _titled(text, description, day, report_country, near)
     return _described(text, description, day, report_country)
 
 
@@ -174,12 +188,14 @@ def _joined(text: str, day: date | None) -> bool:
     return all(_by_name(one.strip(), day, None) is not None for one in (*left.rstrip(",").split(","), right))
 
 
-def _apposition(first: str, rest: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _apposition(
+    first: str, rest: str, day: date | None, report_country: str | None, near: str | None
+) -> ResolvedEntity | None:
     """ "Hassoumi Massoudou, Niger's foreign minister": the name if it is known, otherwise what is told of it."""
-    one = resolve_entity(first, on=day, report_country=report_country)
+    one = resolve_entity(first, on=day, report_country=report_country, near=near)
     if one is not None and one.entity_id is not None:
         return one
-    other = resolve_entity(rest, on=day, report_country=report_country)
+    other = resolve_entity(rest, on=day, report_country=report_country, near=near)
     if one is not None and other is not None and other.kind == "person" and other.entity_id is not None:
         return other
     if one is None and other is not None and other.kind == "person" and first[:1].isupper() and other.entity_id is None:
@@ -188,7 +204,7 @@ def _apposition(first: str, rest: str, day: date | None, report_country: str | N
 
 
 def _known_tail(
-    text: str, words: list[Word], day: date | None, report_country: str | None, description: Description | None
+    text: str, words: list[Word], day: date | None, near: str | None, description: Description | None
 ) -> ResolvedEntity | None:
     """A known name at the end, after a country, a description or small words: "Sudan's Rapid Support Forces", "the group Hamas"."""
     for start in range(1, len(words)):
@@ -207,7 +223,7 @@ def _known_tail(
         ):
             return None
         said = describe(text[: words[start].start])
-        known = _fitting(facts, country, day, report_country)
+        known = _fitting(facts, country, day, near)
         if known is None or known.source == "state":
             continue
         if (
@@ -217,17 +233,20 @@ def _known_tail(
             and not before[-1].possessive
         ):
             continue  # "Mayor Bloomberg" is a person
-        cut_short = " " not in tail and name_key(known.name) != name_key(tail) and known.source != "person"
-        if cut_short and before[-1].capital and not mentions_in([before[-1]], text):
-            continue  # the "Youth Congress" is another body than Congress
+        if (
+            " " not in tail
+            and known.source != "person"
+            and before[-1].capital
+            and said is None
+            and not any(c.end == before[-1].end for c in mentions_in(before, text))
+        ):
+            continue  # the "Youth Congress" is another body than Congress, "Farmers' League" than the League
         if known.source == "person":
             if country is None and len(tail.split()) == 1 and said is not None and _wears_no_crown(known.name, said):
                 continue
             if said is None and country is None and any(w.capital for w in before):
                 continue
-            return person(
-                known.name, day, SCORES["titled"], f"title and name {tail!r}", country or report_country, said
-            )
+            return person(known.name, day, SCORES["titled"], f"title and name {tail!r}", country or near, said)
         if said is None and any(w.capital and not mentions_in([w], text) for w in before):
             continue
         return entity(known, SCORES["titled"], f"{tail!r} with its description")
@@ -260,7 +279,9 @@ def _of_country(person: str, country: str, day: date | None) -> bool:
     )
 
 
-def _titled(text: str, told: Description, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _titled(
+    text: str, told: Description, day: date | None, report_country: str | None, near: str | None
+) -> ResolvedEntity | None:
     """A title with a name: the person of that name in that country if we know one, otherwise a person with the title's sectors."""
     assert told.name is not None
     name = text[told.name[0] : told.name[1]]
@@ -269,9 +290,9 @@ def _titled(text: str, told: Description, day: date | None, report_country: str 
     if told.country is not None:
         persons = [p for p in persons if _of_country(p, told.country, day)]
     persons = _with_office(persons, told.office) if told.office else persons
-    chosen = _one_of(persons, day, told.country or report_country) if told.kind == "person" else None
+    chosen = _one_of(persons, day, told.country or near) if told.kind == "person" else None
     if chosen is not None:
-        return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or report_country, told)
+        return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or near, told)
     if told.kind != "person":
         return None
     owner = _owner(text, told, day)
@@ -348,11 +369,12 @@ def _seated(text: str, told: Description) -> str | None:
     if told.owner is not None:
         names.append(text[told.owner[0] : told.owner[1]].removesuffix("'s").removesuffix("’s"))
     rest = text[(told.name or told.head)[1] :].strip()
-    for word in ("of ", "in ", "from ", "near ", "at ", "across "):
+    placing = ("of ", "from ") if told.away else ("of ", "in ", "from ", "near ", "at ", "across ")
+    for word in placing:
         if rest.startswith(word):
             names.append(rest[len(word) :].removeprefix("the "))
     for name in names:
-        if name[:1].isupper() and len(name) > 3 and len(name.split()) <= 4:
+        if name[:1].isupper() and len(name) > 3 and len(name.split()) <= 4 and describe(name.lower()) is None:
             place = resolve_place(name)
             if place is not None and place.score >= (_LEAST_TOWN if place.precision == "city" else _LEAST_PLACE):
                 return place.country
@@ -402,8 +424,7 @@ def _described(text: str, told: Description, day: date | None, report_country: s
     owner = _owner(text, told, day) or _owner_after(text, told, day)
     if owner is None and told.country is None and (found := _seated(text, told)):
         told = replace(told, country=found, linked="in")
-    # "Its ambassador" is somebody's whom other words of the report name.
-    country, sectors, why = _belongs(told, owner, None if _OWNED.match(text) else report_country)
+    country, sectors, why = _belongs(told, owner, report_country)
     if told.kind == "state" and country is None:
         return None
     head = text[told.head[0] : told.head[1]]
