@@ -32,10 +32,11 @@ from typing import Any, Literal, get_args
 
 from sitroom.codebook.stretches import Stretch
 from sitroom.intake import parse_day
+from sitroom.intake.dateline import read_dateline
 from sitroom.resolving import names
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
 from sitroom.resolving.actors.names import name_key
-from sitroom.resolving.cast import named_country, resolve_mention
+from sitroom.resolving.cast import named_country, resolve_mention, surroundings_of
 from sitroom.resolving.surroundings import UNKNOWN_STATE, Named, Surroundings
 from training.annotation import CORPUS_KINDS
 from training.corpus import load_part
@@ -141,7 +142,11 @@ def around(report: dict[str, Any], but: dict[str, Any], day: date | None, *, res
                 named += [found] if found is not None else []
             elif country is not None and names.form_of(m["text"]) != "pronoun":
                 named.append(Named(m["start"], m["end"], country, kind in ("place", "state")))
-    return Surroundings(named)
+    text = report["text"]
+    for m in but["mentions"]:
+        text = text[: m["start"]] + " " * (m["end"] - m["start"]) + text[m["end"] :]
+    dateline = read_dateline(report["text"])
+    return surroundings_of(named, text, body_start=dateline.end if dateline is not None else 0)
 
 
 def answered(

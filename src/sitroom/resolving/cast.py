@@ -14,7 +14,7 @@ from sitroom.codebook.stretches import Stretch
 from sitroom.intake.dateline import read_dateline
 from sitroom.reading.marks import Marks, MentionMark
 from sitroom.resolving import names
-from sitroom.resolving.actors import ResolvedEntity, is_owned, resolve_entity
+from sitroom.resolving.actors import ResolvedEntity, countries_in, is_owned, resolve_entity
 from sitroom.resolving.coreference import Identity, group_mentions
 from sitroom.resolving.places import resolve_place
 from sitroom.resolving.surroundings import UNKNOWN_STATE, Named, Surroundings
@@ -73,10 +73,8 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_star
     the report comes from ("the foreign minister" in a report from Ankara is Turkey's).
     """
     mentions = marks.mentions
-    surroundings = Surroundings(
-        [n for mention in mentions if (n := named_country(mention.stretch, mention.kind, on)) is not None],
-        dateline=dateline_country(text, body_start),
-    )
+    named = [n for mention in mentions if (n := named_country(mention.stretch, mention.kind, on)) is not None]
+    surroundings = surroundings_of(named, text, body_start=body_start)
     resolved: list[ResolvedEntity | None] = []
     identities: list[Identity | None] = []
     for mention in mentions:
@@ -108,6 +106,17 @@ def dateline_country(text: str, body_start: int) -> str | None:
         return None
     place = resolve_place(found.place.title() if found.place.isupper() else found.place)
     return place.country if place is not None else None
+
+
+def surroundings_of(named: Sequence[Named], text: str, *, body_start: int) -> Surroundings:
+    """The countries that mentions name, those that stand elsewhere in the text ("imports of Turkmen cotton") and the dateline's."""
+    taken = {at for n in named for at in range(n.start, n.end)}
+    besides = [
+        Named(c.start, c.end, c.country, False)
+        for c in countries_in(text)
+        if c.start >= body_start and c.start not in taken
+    ]
+    return Surroundings([*named, *besides], dateline=dateline_country(text, body_start))
 
 
 def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
@@ -153,10 +162,13 @@ def resolve_mention(
         found = _resolve(phrase, on, owner_country=surroundings.owner(stretch.start, paragraph=paragraph))
     else:
         found = _resolve(phrase, on, surroundings.at(stretch.start, paragraph=paragraph))
-    # A person called Victoria or Male is not the state whose capital has that name.
-    if found is not None and kind == "person" and found.kind == "state" and found.score < METONYM:
+    if found is None:
         return None
-    return found
+    # A person called Victoria or Male is not the state whose capital has that name.
+    named_like_a_capital = kind == "person" and found.kind == "state" and found.score < METONYM
+    # "The city" where something happens is no body of government.
+    where_it_happens = kind == "place" and found.kind == "government body" and found.entity_id is None
+    return None if named_like_a_capital or where_it_happens else found
 
 
 def _entity(

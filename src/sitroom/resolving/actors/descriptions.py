@@ -49,6 +49,8 @@ _BARE_HEADS = frozenset(
 )
 _RANKS = frozenset("captain lieutenant sergeant colonel major commander".split())
 """Ranks of other forces too: "police captain", "rebel colonel"."""
+_RULERS = {"president", "prime minister", "king", "queen", "emir", "sultan", "supreme leader", "junta leader", "vice president", "monarch"}
+"""Offices whose holder's kin are of the elite; other kin are civilians."""
 _ARMED = {"COP", "REB", "PRM"}
 _PERSON_HEADS = frozenset(
     ("member members source sources figure figures supporter supporters boss head personnel staff").split()
@@ -77,6 +79,8 @@ class Description:
     linked: str
     owner: tuple[int, int] | None
     """The stretch before the head that is no country: a body the person belongs to ("ECOWAS", "State Department")."""
+    word: str = ""
+    """The row of descriptions.tsv that the head is."""
     away: bool = False
     """Whether such an actor works away from home, so that "in" tells nothing of its country: an embassy, observers."""
 
@@ -152,6 +156,11 @@ def describe(phrase: str) -> Description | None:
     modifier = heads[-2] if len(heads) > 1 and heads[-2].end == head.start else None
     head_key = " ".join(w.key for w in words[head.start : head.end])
     other_force = head_key in _RANKS and modifier is not None and bool(set(modifier.row.sectors) & _ARMED)
+    if row.office == "kin":
+        before_kin = heads[-2].row if len(heads) > 1 and words[heads[-2].end - 1].possessive else None
+        served = _served(words, head, matches)
+        whose = before_kin or (served.row if served is not None else None)
+        sectors = ("ELI",) if whose is not None and whose.office in _RULERS else sectors
     if modifier is None and len(heads) > 1 and head_key in _BARE_HEADS and words[heads[-2].end - 1].possessive:
         modifier = heads[-2]  # "the company's managing director"
     if head_key in _BARE_HEADS and modifier is None:
@@ -191,6 +200,7 @@ def describe(phrase: str) -> Description | None:
         name=named,
         linked=country[1] if country else "",
         owner=owner,
+        word=row.phrase,
         away=_travels(head),
     )
 

@@ -14,7 +14,8 @@ from sitroom.resolving.actors.descriptions import Description, describe, only_su
 from sitroom.resolving.actors.knowledge import Known, knowledge
 from sitroom.resolving.actors.likeness import by_likeness
 from sitroom.resolving.actors.names import Word, case_fits, name_key, without_article, words_of
-from sitroom.resolving.actors.persons import holder, last_holder, standing
+from sitroom.resolving.actors.persons import SAME_OFFICE, holder, last_holder, standing
+from sitroom.resolving.actors.tables import national_words
 from sitroom.resolving.places import resolve_place
 
 LEAST_SCORE = 0.5
@@ -289,7 +290,11 @@ def _titled(
     persons = [p for p in knowledge().by_surname.get(last, ()) if _may_be(p, name)]
     if told.country is not None:
         persons = [p for p in persons if _of_country(p, told.country, day)]
-    persons = _with_office(persons, told.office) if told.office else persons
+    if " " in name or told.country is not None:
+        persons = _with_office(persons, told.office) if told.office else persons
+    elif told.office:
+        # A surname alone may be anybody's: the title must be one that its bearer had ("Commander Sabo" is no foreign minister).
+        persons = [p for p in persons if _had(p, told.office)]
     chosen = _one_of(persons, day, told.country or near) if told.kind == "person" else None
     if chosen is not None:
         return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or near, told)
@@ -301,6 +306,11 @@ def _titled(
     country, sectors, why = _belongs(told, owner, report_country)
     reason = f"no known person; {text[told.head[0] : told.head[1]]!r}{why}"
     return ResolvedEntity(name, "person", country, sectors, SCORES["unknown"], reason, None, True)
+
+
+def _had(person: str, office: str) -> bool:
+    same = SAME_OFFICE.get(office, (office,))
+    return any(t.office in same or office in SAME_OFFICE.get(t.office, ()) for t in knowledge().by_person[person])
 
 
 def _with_office(persons: list[str], office: str) -> list[str]:
@@ -420,10 +430,28 @@ def _states() -> dict[str, tuple[Known, ...]]:
     return found
 
 
+def _as_in_that_state(told: Description, home: str | None) -> tuple[Description, str | None]:
+    """Words that only some states have, or that mean something else in some: "the Foreign Secretary", a deputy in the United States."""
+    rows = national_words().get(told.word, ())
+    country = told.country or home
+    row = next((r for r in rows if r.country == country), None)
+    if row is None and told.country is None:
+        row = next((r for r in rows if r.alone), None)
+    if row is None:
+        return told, home
+    office = "" if row.office == "-" else row.office or told.office
+    told = replace(told, sectors=told.sectors if told.former else row.sectors or told.sectors, office=office)
+    return told, home if told.country is not None else row.country
+
+
 def _described(text: str, told: Description, day: date | None, report_country: str | None) -> ResolvedEntity | None:
     owner = _owner(text, told, day) or _owner_after(text, told, day)
     if owner is None and told.country is None and (found := _seated(text, told)):
         told = replace(told, country=found, linked="in")
+    if told.office == "kin" and owner is None and told.owner is not None:
+        return None  # whose kin they are is said by a name: that person's own country and sectors are not theirs
+    if owner is None:
+        told, report_country = _as_in_that_state(told, report_country)
     country, sectors, why = _belongs(told, owner, report_country)
     if told.kind == "state" and country is None:
         return None
