@@ -29,6 +29,7 @@ _NUMBERS = frozenset(
         "those most various other numerous scores more"
     ).split()
 )
+_POSSESSIVES = frozenset("its his her their your our my whose the a an".split())
 _MEASURES = frozenset(
     (
         "tens hundred thousand million millions dozen a an the group number handful crowd crowds couple at least "
@@ -49,7 +50,25 @@ _BARE_HEADS = frozenset(
 )
 _RANKS = frozenset("captain lieutenant sergeant colonel major commander".split())
 """Ranks of other forces too: "police captain", "rebel colonel"."""
-_RULERS = {"president", "prime minister", "king", "queen", "emir", "sultan", "supreme leader", "junta leader", "vice president", "monarch"}
+_ONE_PER_STATE = frozenset(
+    "government|army|navy|air force|parliament|president|prime minister|premier|foreign minister|foreign ministry|central bank|military|"
+    "head of state|head of government|defence minister|king|embassy|customs service|coast guard|delegation|regime".split(
+        "|"
+    )
+)
+"""What a state has one of: several of them are of several states."""
+_RULERS = {
+    "president",
+    "prime minister",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "supreme leader",
+    "junta leader",
+    "vice president",
+    "monarch",
+}
 """Offices whose holder's kin are of the elite; other kin are civilians."""
 _ARMED = {"COP", "REB", "PRM"}
 _PERSON_HEADS = frozenset(
@@ -79,6 +98,8 @@ class Description:
     linked: str
     owner: tuple[int, int] | None
     """The stretch before the head that is no country: a body the person belongs to ("ECOWAS", "State Department")."""
+    abroad: bool = False
+    """Whether the words speak of several states' or foreign actors ("both governments", "international observers"): of no single country."""
     word: str = ""
     """The row of descriptions.tsv that the head is."""
     away: bool = False
@@ -186,6 +207,8 @@ def describe(phrase: str) -> Description | None:
     )
     if kind not in ("person", "population", "state") and not head.plural:
         plural = False
+    if before & {"unknown", "unidentified"} and sectors == ("CVL",):
+        sectors = ("UNK",)
     owner = _owner(words, head, modifier, countries)
     return Description(
         kind=kind,
@@ -200,9 +223,16 @@ def describe(phrase: str) -> Description | None:
         name=named,
         linked=country[1] if country else "",
         owner=owner,
+        abroad=named is None and _abroad(row.phrase, before, plural or head.plural),
         word=row.phrase,
         away=_travels(head),
     )
+
+
+def _abroad(word: str, before: set[str], plural: bool) -> bool:
+    if before & {"foreign", "international", "multinational", "joint", "unknown", "unidentified"}:
+        return True
+    return plural and ("both" in before or word in _ONE_PER_STATE)
 
 
 def _served(words: list[Word], head: _Match, matches: list[_Match]) -> _Match | None:
@@ -360,7 +390,9 @@ def _owner(
 ) -> tuple[int, int] | None:
     end = modifier.start if modifier else head.start
     start = 0
-    while start < end and (not words[start].capital or _inside(words[start], words[start], found)):
+    while start < end and (
+        not words[start].capital or words[start].key in _POSSESSIVES or _inside(words[start], words[start], found)
+    ):
         start += 1
     if start >= end:
         return None

@@ -11,9 +11,9 @@ from sitroom.errors import InputError
 from sitroom.resolving.actors.answers import SCORES, ResolvedEntity, answer, current, entity, person
 from sitroom.resolving.actors.countries import mentions_in
 from sitroom.resolving.actors.descriptions import Description, describe, only_supports
-from sitroom.resolving.actors.knowledge import Known, knowledge
+from sitroom.resolving.actors.knowledge import Known, bearers, knowledge
 from sitroom.resolving.actors.likeness import by_likeness
-from sitroom.resolving.actors.names import Word, case_fits, name_key, without_article, words_of
+from sitroom.resolving.actors.names import Word, name_key, without_article, words_of
 from sitroom.resolving.actors.persons import SAME_OFFICE, holder, last_holder, standing
 from sitroom.resolving.actors.tables import national_words
 from sitroom.resolving.places import resolve_place
@@ -31,6 +31,17 @@ _DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "his"
                 "other", "more", "most"}  # fmt: skip
 _NO_DEFAULT = {"state", "international organisation", "other", "company", "media", "civil society"}
 _HELD_BY = ("-run", "-led", "-controlled", "-appointed", "-held", "-affiliated", "-linked")
+_OF_OTHERS = {
+    "observer",
+    "diplomat",
+    "mission",
+    "peacekeepers",
+    "delegation",
+    "mercenaries",
+    "nuncio",
+    "secretary-general",
+}
+"""Who works away from home or for an organisation: on the training corpus mostly not of the country that the words around name."""
 _ASSEMBLED = {"leaders", "members", "heads of state", "foreign ministers", "ministers", "defence chiefs", "army chiefs", "ambassadors",
               "defence ministers", "defense chiefs", "military chiefs", "chiefs of staff", "finance ministers", "member states", "states",
               "countries", "nations", "diplomats", "envoys", "governments", "mediators"}  # fmt: skip
@@ -84,7 +95,7 @@ def _day(on: str | date | None) -> date | None:
 
 def _by_name(text: str, day: date | None, report_country: str | None, near: str | None = None) -> ResolvedEntity | None:
     for variant in _variants(text):
-        facts = [k for k in knowledge().by_name.get(name_key(variant), ()) if case_fits(k.alias, variant)]
+        facts = bearers(variant, near)
         if facts:
             if " " not in variant and all(k.source == "person" and not _began(k.name, day) for k in facts):
                 earlier = _bearer(variant, day, report_country)
@@ -212,13 +223,13 @@ def _known_tail(
         tail = text[words[start].start :].strip()
         if not words[start].capital and not words[start].key.startswith(("al-", "el-")):
             continue
-        facts = [k for v in _variants(tail) for k in knowledge().by_name.get(name_key(v), ()) if case_fits(k.alias, v)]
-        facts = [k for k in facts if k.source in ("organisation", "group", "seat", "person", "state")]
-        if not facts:
-            continue
         before = words[:start]
         countries = [c for c in mentions_in(before, text) if not only_supports(before, c)]
         country = countries[-1].country if countries else None
+        facts = [k for v in _variants(tail) for k in bearers(v, country or near)]
+        facts = [k for k in facts if k.source in ("organisation", "group", "seat", "person", "state")]
+        if not facts:
+            continue
         if any(
             w.text in ("of", "in", "from", "to", "for", "by", "with", "against", "near", "on", "at") for w in before
         ):
@@ -239,7 +250,7 @@ def _known_tail(
             and known.source != "person"
             and before[-1].capital
             and said is None
-            and not any(c.end == before[-1].end for c in mentions_in(before, text))
+            and not mentions_in([before[-1]], text)
         ):
             continue  # the "Youth Congress" is another body than Congress, "Farmers' League" than the League
         if known.source == "person":
@@ -347,7 +358,7 @@ def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | N
     for length in range(len(words), 0, -1):
         # "UN weapons inspector": of an organisation the name may be followed by what its officials do.
         part = " ".join(words[:length])
-        facts = [k for k in knowledge().by_name.get(name_key(part), ()) if case_fits(k.alias, part)]
+        facts = bearers(part, told.country)
         known = ("organisation", "group", "seat") if length == len(words) else ("organisation",)
         facts = [k for k in facts if k.source in known or (k.own and k.kind != "person")]
         if facts and (length == len(words) or words[length][0].islower()):
@@ -410,7 +421,7 @@ def _belongs(
         return None, tuple(s for s in told.sectors if s != "GOV"), ", of no country"
     if told.country is not None:
         return told.country, _with_state(told.sectors, told.state), f" of {told.country}"
-    if report_country and told.kind not in _NO_DEFAULT:
+    if report_country and told.kind not in _NO_DEFAULT and not told.abroad:
         return report_country, told.sectors, f", taken to be of the report's country {report_country}"
     return None, told.sectors, ", no country named"
 
@@ -452,6 +463,8 @@ def _described(text: str, told: Description, day: date | None, report_country: s
         return None  # whose kin they are is said by a name: that person's own country and sectors are not theirs
     if owner is None:
         told, report_country = _as_in_that_state(told, report_country)
+    if told.word in _OF_OTHERS and not is_owned(text):
+        report_country = None
     country, sectors, why = _belongs(told, owner, report_country)
     if told.kind == "state" and country is None:
         return None
