@@ -37,7 +37,7 @@ from sitroom.resolving import names
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
 from sitroom.resolving.actors.names import name_key
 from sitroom.resolving.cast import named_country, resolve_mention, surroundings_of
-from sitroom.resolving.surroundings import UNKNOWN_STATE, Named, Surroundings
+from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
 from training.annotation import CORPUS_KINDS
 from training.corpus import load_part
 
@@ -136,6 +136,8 @@ def around(report: dict[str, Any], but: dict[str, Any], day: date | None, *, res
             continue
         if country is None and kind == "state":
             country = UNKNOWN_STATE + entity["name"]
+        elif country is None and kind == "international organisation":
+            country = NO_STATE
         for m in entity["mentions"]:
             if resolved:
                 found = named_country(Stretch(m["start"], m["end"], m["text"]), kind, day)

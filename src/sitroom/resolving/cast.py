@@ -14,10 +14,10 @@ from sitroom.codebook.stretches import Stretch
 from sitroom.intake.dateline import read_dateline
 from sitroom.reading.marks import Marks, MentionMark
 from sitroom.resolving import names
-from sitroom.resolving.actors import ResolvedEntity, countries_in, is_owned, resolve_entity
+from sitroom.resolving.actors import RANKS_OF_ANY_FORCE, ResolvedEntity, countries_in, is_owned, resolve_entity
 from sitroom.resolving.coreference import Identity, group_mentions
 from sitroom.resolving.places import resolve_place
-from sitroom.resolving.surroundings import UNKNOWN_STATE, Named, Surroundings
+from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
 
 
 @lru_cache(maxsize=20_000)
@@ -27,9 +27,12 @@ def _resolve(
     report_country: str | None = None,
     owner_country: str | None = None,
     near: str | None = None,
+    force: str | None = None,
 ) -> ResolvedEntity | None:
     """`resolve_entity`, remembered: reports of one crisis name the same few hundred entities on the same days."""
-    return resolve_entity(phrase, on=on, report_country=report_country, owner_country=owner_country, near=near)
+    return resolve_entity(
+        phrase, on=on, report_country=report_country, owner_country=owner_country, near=near, force=force
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -116,7 +119,7 @@ def surroundings_of(named: Sequence[Named], text: str, *, body_start: int) -> Su
         for c in countries_in(text)
         if c.start >= body_start and c.start not in taken
     ]
-    return Surroundings([*named, *besides], dateline=dateline_country(text, body_start))
+    return Surroundings([*named, *besides], text=text, dateline=dateline_country(text, body_start))
 
 
 def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
@@ -136,7 +139,15 @@ def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
         country = UNKNOWN_STATE + names.key(stretch.text)
     elif country is None and form == "name" and kind == "place":
         country = _place_country(names.bare(stretch.text))
+    if country is None and found is not None and found.kind == "international organisation":
+        country = NO_STATE
     return Named(stretch.start, stretch.end, country, where) if country is not None else None
+
+
+def _force(phrase: str, start: int, surroundings: Surroundings) -> str | None:
+    """The force named before a rank or unit; None for other words, so that answers can be remembered."""
+    ranks = any(word.lower().removesuffix("s") in RANKS_OF_ANY_FORCE for word in names.words(phrase))
+    return surroundings.force(start) if ranks else None
 
 
 def _paragraph(text: str, at: int) -> int:
@@ -159,9 +170,11 @@ def resolve_mention(
     if form == "name":
         found = _resolve(phrase, on, near=surroundings.at(stretch.start, paragraph=paragraph))
     elif is_owned(phrase):
-        found = _resolve(phrase, on, owner_country=surroundings.owner(stretch.start, paragraph=paragraph))
+        owner = surroundings.owner(stretch.start, paragraph=paragraph)
+        found = _resolve(phrase, on, owner_country=owner, force=_force(phrase, stretch.start, surroundings))
     else:
-        found = _resolve(phrase, on, surroundings.at(stretch.start, paragraph=paragraph))
+        country = surroundings.at(stretch.start, paragraph=paragraph)
+        found = _resolve(phrase, on, country, force=_force(phrase, stretch.start, surroundings))
     if found is None:
         return None
     # A person called Victoria or Male is not the state whose capital has that name.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 UNKNOWN_STATE = "?"
 """Before the name of a state that no table knows, among the countries of a report."""
+NO_STATE = "-"
+"""The country of an international organisation: it may be what "its" stands for, and tells nothing else."""
 DATELINE = 1.5
 """What the dateline's country counts for among the mentions of countries: it decides where one or none is named, no more."""
 HALVED_AFTER = 60
@@ -16,6 +19,14 @@ HALVED_AFTER = 60
 this with the report's own shares gives the country of 0.52 of plain descriptions, the country most named alone 0.49."""
 REACH = 600
 """Characters beyond which a mention counts only as part of the report."""
+_FORCES = re.compile(
+    r"\b(?:(?P<COP>police(?:m[ae]n|wom[ae]n)?|constabl\w+|gendarm\w+|sheriff|detectives?|deputies)"
+    r"|(?P<MIL>army|soldiers?|troops|military|nav(?:y|al)|marines|air force|regiment|battalion|barracks|garrison|mutin\w+|junta)"
+    r"|(?P<REB>rebels?|guerrillas?|insurgents?|militants?|separatists?|fighters)"
+    r"|(?P<PRM>militia\w*|paramilitar\w+))\b",
+    re.IGNORECASE,
+)
+"""Words for armed forces, by the PLOVER sector that they tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +43,15 @@ class Named:
 
 
 class Surroundings:
-    """The countries named in a report, in the order of the text, and the country that leads among them."""
+    """The countries and forces named in a report, in the order of the text, and the country that leads among them."""
 
-    def __init__(self, named: Sequence[Named], *, dateline: str | None = None) -> None:
-        self._named = sorted(named, key=lambda n: n.end)
+    def __init__(self, named: Sequence[Named], *, text: str = "", dateline: str | None = None) -> None:
+        forces = [(found.start(), found.lastgroup) for found in _FORCES.finditer(text)]
+        self._forces = [sector for _, sector in forces]
+        self._force_starts = [start for start, _ in forces]
+        self._owners = sorted(named, key=lambda n: n.end)
+        self._owner_ends = [n.end for n in self._owners]
+        self._named = [n for n in self._owners if n.country != NO_STATE]
         self._ends = [n.end for n in self._named]
         counted = Counter(n.country for n in self._named if n.of_country)
         shares: dict[str, float] = dict(counted)
@@ -62,11 +78,17 @@ class Surroundings:
             weights[country] = weights.get(country, 0.0) + 0.5 ** (distance / HALVED_AFTER)
         return _known(_leader(weights))
 
+    def force(self, start: int) -> str | None:
+        """The PLOVER sector of the armed force named last before start, or else first after it."""
+        if not self._forces:
+            return None
+        return self._forces[max(0, bisect_left(self._force_starts, start) - 1)]
+
     def owner(self, start: int, *, paragraph: int) -> str | None:
         """The country of whoever "its" or "his" at start stands for: the last named in the paragraph, else as for others."""
-        last = bisect_right(self._ends, start) - 1
-        if last >= 0 and self._named[last].start >= paragraph:
-            return _known(self._named[last].country)
+        last = bisect_right(self._owner_ends, start) - 1
+        if last >= 0 and self._owners[last].start >= paragraph:
+            return _known(self._owners[last].country)
         return self.at(start, paragraph=paragraph)
 
 
@@ -79,4 +101,4 @@ def _leader(weights: dict[str, float]) -> str | None:
 
 
 def _known(country: str | None) -> str | None:
-    return None if country is None or country.startswith(UNKNOWN_STATE) else country
+    return None if country is None or country == NO_STATE or country.startswith(UNKNOWN_STATE) else country

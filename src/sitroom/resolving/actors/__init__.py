@@ -2,7 +2,16 @@
 
 from sitroom.resolving.actors.answers import ResolvedEntity
 from sitroom.resolving.actors.countries import CountryMention, countries_in
-from sitroom.resolving.actors.descriptions import Description, describe
+from sitroom.resolving.actors.descriptions import RANKS_OF_ANY_FORCE, Description, describe
 from sitroom.resolving.actors.resolver import is_owned, resolve_entity
 
-__all__ = ["CountryMention", "Description", "ResolvedEntity", "countries_in", "describe", "is_owned", "resolve_entity"]
+__all__ = [
+    "RANKS_OF_ANY_FORCE",
+    "CountryMention",
+    "Description",
+    "ResolvedEntity",
+    "countries_in",
+    "describe",
+    "is_owned",
+    "resolve_entity",
+]

@@ -70,6 +70,8 @@ _RULERS = {
     "monarch",
 }
 """Offices whose holder's kin are of the elite; other kin are civilians."""
+RANKS_OF_ANY_FORCE = frozenset("officer commander sergeant captain lieutenant corporal patrol unit".split())
+"""What takes its sector from the force that a report named last before it."""
 _ARMED = {"COP", "REB", "PRM"}
 _PERSON_HEADS = frozenset(
     ("member members source sources figure figures supporter supporters boss head personnel staff").split()
@@ -99,7 +101,9 @@ class Description:
     owner: tuple[int, int] | None
     """The stretch before the head that is no country: a body the person belongs to ("ECOWAS", "State Department")."""
     abroad: bool = False
-    """Whether the words speak of several states' or foreign actors ("both governments", "international observers"): of no single country."""
+    """Whether the words speak of several states or of foreign actors ("both governments"): of no single country."""
+    any_force: bool = False
+    """Whether the sector of a rank or unit is only the usual one of its word: "officers" may be of the police, an army or rebels."""
     word: str = ""
     """The row of descriptions.tsv that the head is."""
     away: bool = False
@@ -224,6 +228,7 @@ def describe(phrase: str) -> Description | None:
         linked=country[1] if country else "",
         owner=owner,
         abroad=named is None and _abroad(row.phrase, before, plural or head.plural),
+        any_force=row.phrase in RANKS_OF_ANY_FORCE and sectors == row.sectors and modifier is None,
         word=row.phrase,
         away=_travels(head),
     )

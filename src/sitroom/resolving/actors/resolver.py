@@ -59,13 +59,15 @@ def resolve_entity(
     report_country: str | None = None,
     owner_country: str | None = None,
     near: str | None = None,
+    force: str | None = None,
 ) -> ResolvedEntity | None:
     """The actor that a phrase stands for; None if it names nothing of the kind.
 
     on is the report's day: offices and groups are taken as they stood then. report_country (ISO alpha-3) is where the report
     comes from: "the foreign minister" in a report from Ankara is Turkey's. owner_country is that of whoever "its" or "his" stands
     for in "its ambassador". near is the country that the words around name most: it only chooses between the bearers of one
-    name ("Congress" in a report on Peru). Order: exact name, title with name, description,
+    name ("Congress" in a report on Peru). force is the sector of the armed force that the report named last (COP, MIL, REB, PRM):
+    "two officers" after a sentence on the police are policemen. Order: exact name, title with name, description,
     likeness of long names. Raises InputError if on is no day of the calendar.
     Rules: CODEBOOK section 2 and rule 17 (officials of organisations have no country and no GOV); PLOVER's sectors.
     """
@@ -75,7 +77,7 @@ def resolve_entity(
         return None
     home = owner_country if is_owned(text) else report_country
     near = near or home
-    found = _by_name(text, day, home, near) or _by_parts(text, day, home, near) or by_likeness(text, day)
+    found = _by_name(text, day, home, near) or _by_parts(text, day, home, near, force) or by_likeness(text, day)
     if found is None or found.score < LEAST_SCORE:
         return None
     return found
@@ -171,7 +173,9 @@ def _one_of(persons: list[str], day: date | None, country: str | None) -> str | 
 # --- titles, descriptions ------------------------------------------------------------------------------------------------------
 
 
-def _by_parts(text: str, day: date | None, report_country: str | None, near: str | None) -> ResolvedEntity | None:
+def _by_parts(
+    text: str, day: date | None, report_country: str | None, near: str | None, force: str | None
+) -> ResolvedEntity | None:
     words = words_of(text)
     if not words or _joined(text, day):
         return None
@@ -187,6 +191,8 @@ def _by_parts(text: str, day: date | None, report_country: str | None, near: str
         return tail
     if description is None:
         return None
+    if force is not None and description.any_force:
+        description = replace(description, sectors=(force,))
     if description.name is not None:
         return _titled(text, description, day, report_country, near)
     return _described(text, description, day, report_country)
@@ -249,7 +255,7 @@ def _known_tail(
             " " not in tail
             and known.source != "person"
             and before[-1].capital
-            and said is None
+            and (said is None or before[-1].possessive)
             and not mentions_in([before[-1]], text)
         ):
             continue  # the "Youth Congress" is another body than Congress, "Farmers' League" than the League
