@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,25 +15,42 @@ from sitroom.codebook.stretches import Stretch
 from sitroom.intake.dateline import read_dateline
 from sitroom.reading.marks import Marks, MentionMark
 from sitroom.resolving import names
-from sitroom.resolving.actors import RANKS_OF_ANY_FORCE, ResolvedEntity, countries_in, is_owned, resolve_entity
+from sitroom.resolving.actors import (
+    RANKS_OF_ANY_FORCE,
+    ResolvedEntity,
+    countries_in,
+    has_namesakes,
+    is_owned,
+    resolve_entity,
+)
 from sitroom.resolving.coreference import Identity, group_mentions
 from sitroom.resolving.places import resolve_place
 from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
 
 
-@lru_cache(maxsize=20_000)
 def _resolve(
     phrase: str,
     on: date | None,
-    report_country: str | None = None,
-    owner_country: str | None = None,
+    *,
+    home: str | None = None,
+    owner: str | None = None,
     near: str | None = None,
     force: str | None = None,
 ) -> ResolvedEntity | None:
+    return _remembered(phrase, on, home, owner, near, force)
+
+
+@lru_cache(maxsize=20_000)
+def _remembered(
+    phrase: str, on: date | None, home: str | None, owner: str | None, near: str | None, force: str | None
+) -> ResolvedEntity | None:
     """`resolve_entity`, remembered: reports of one crisis name the same few hundred entities on the same days."""
-    return resolve_entity(
-        phrase, on=on, report_country=report_country, owner_country=owner_country, near=near, force=force
-    )
+    return resolve_entity(phrase, on=on, report_country=home, owner_country=owner, near=near, force=force)
+
+
+@lru_cache(maxsize=20_000)
+def _countries_of(words: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((c.start, c.end, c.country) for c in countries_in(words))
 
 
 @lru_cache(maxsize=20_000)
@@ -43,7 +61,17 @@ def _place_country(name: str) -> str | None:
 
 
 _COUNTRY_ITSELF = frozenset(
-    {"the country", "this country", "the nation", "the country's", "the nation's", "the country’s", "the nation’s"}
+    {
+        "our country",
+        "our nation",
+        "the country",
+        "this country",
+        "the nation",
+        "the country's",
+        "the nation's",
+        "the country’s",
+        "the nation’s",
+    }
 )
 """Descriptions that stand for the state that the report is mostly about."""
 
@@ -63,6 +91,7 @@ class Cast:
         return entity.id in self.places
 
 
+_CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of (?:the )?)?[A-Z][\w.'’-]*)*")
 METONYM = 0.9
 """Score from which a name is the state's own, not that of its capital."""
 PLACE_TELLS = 0.7
@@ -115,9 +144,10 @@ def surroundings_of(named: Sequence[Named], text: str, *, body_start: int) -> Su
     """The countries that mentions name, those that stand elsewhere in the text ("imports of Turkmen cotton") and the dateline's."""
     taken = {at for n in named for at in range(n.start, n.end)}
     besides = [
-        Named(c.start, c.end, c.country, False)
-        for c in countries_in(text)
-        if c.start >= body_start and c.start not in taken
+        Named(run.start() + start, run.start() + end, country, False)
+        for run in _CAPITALISED.finditer(text, body_start)
+        for start, end, country in _countries_of(run.group())
+        if run.start() + start not in taken
     ]
     return Surroundings([*named, *besides], text=text, dateline=dateline_country(text, body_start))
 
@@ -130,7 +160,7 @@ def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
     """
     form = names.form_of(stretch.text)
     phrase = names.without_genitive(stretch.text)
-    if form == "pronoun" or not phrase:
+    if form == "pronoun" or not phrase or (form == "description" and phrase[1:].islower()):
         return None
     found = _resolve(phrase, on)
     where = kind in ("place", "state")
@@ -146,8 +176,12 @@ def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
 
 def _force(phrase: str, start: int, surroundings: Surroundings) -> str | None:
     """The force named before a rank or unit; None for other words, so that answers can be remembered."""
-    ranks = any(word.lower().removesuffix("s") in RANKS_OF_ANY_FORCE for word in names.words(phrase))
-    return surroundings.force(start) if ranks else None
+    return surroundings.force(start) if _ranks(phrase) else None
+
+
+@lru_cache(maxsize=20_000)
+def _ranks(phrase: str) -> bool:
+    return any(word.lower().removesuffix("s") in RANKS_OF_ANY_FORCE for word in names.words(phrase))
 
 
 def _paragraph(text: str, at: int) -> int:
@@ -168,13 +202,14 @@ def resolve_mention(
         return None
     paragraph = _paragraph(text, stretch.start)
     if form == "name":
-        found = _resolve(phrase, on, near=surroundings.at(stretch.start, paragraph=paragraph))
-    elif is_owned(phrase):
+        near = surroundings.at(stretch.start, paragraph=paragraph) if has_namesakes(phrase) else None
+        found = _resolve(phrase, on, near=near)
+    elif is_owned(phrase) and phrase.lower() not in _COUNTRY_ITSELF:
         owner = surroundings.owner(stretch.start, paragraph=paragraph)
-        found = _resolve(phrase, on, owner_country=owner, force=_force(phrase, stretch.start, surroundings))
+        found = _resolve(phrase, on, owner=owner, force=_force(phrase, stretch.start, surroundings))
     else:
         country = surroundings.at(stretch.start, paragraph=paragraph)
-        found = _resolve(phrase, on, country, force=_force(phrase, stretch.start, surroundings))
+        found = _resolve(phrase, on, home=country, force=_force(phrase, stretch.start, surroundings))
     if found is None:
         return None
     # A person called Victoria or Male is not the state whose capital has that name.

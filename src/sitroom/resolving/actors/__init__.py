@@ -3,7 +3,7 @@
 from sitroom.resolving.actors.answers import ResolvedEntity
 from sitroom.resolving.actors.countries import CountryMention, countries_in
 from sitroom.resolving.actors.descriptions import RANKS_OF_ANY_FORCE, Description, describe
-from sitroom.resolving.actors.resolver import is_owned, resolve_entity
+from sitroom.resolving.actors.resolver import has_namesakes, is_owned, resolve_entity
 
 __all__ = [
     "RANKS_OF_ANY_FORCE",
@@ -12,6 +12,7 @@ __all__ = [
     "ResolvedEntity",
     "countries_in",
     "describe",
+    "has_namesakes",
     "is_owned",
     "resolve_entity",
 ]

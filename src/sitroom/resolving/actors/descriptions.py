@@ -252,7 +252,8 @@ def _served(words: list[Word], head: _Match, matches: list[_Match]) -> _Match | 
     for later in matches:
         if served and later.start == served[0].end and not words[served[0].end - 1].possessive:
             served = [later]
-    known = [m for m in served if m.row.sectors and m.row.kind not in ("state", "international organisation")]
+    unfit = ("state", "international organisation", "population")
+    known = [m for m in served if m.row.sectors and m.row.kind not in unfit and words[head.start].key != "council"]
     return known[0] if known else None
 
 

@@ -254,3 +254,15 @@ def bearers(name: str, near: str | None = None) -> list[Known]:
     if near is None or any(k.own or k.country == near for k in found):
         return found
     return [k for k in knowledge().at_home.get((key, near), ()) if case_fits(k.alias, name)] or found
+
+
+def shared_names() -> frozenset[str]:
+    return _shared_names(OWN.entities)
+
+
+@cache
+def _shared_names(table: Path | None) -> frozenset[str]:
+    """Keys of the names with bearers of several countries."""
+    known = knowledge_with(table)
+    several = (key for key, facts in known.by_name.items() if len({k.entity_id for k in facts}) > 1)
+    return frozenset([*several, *(key for key, _ in known.at_home)])

@@ -11,7 +11,7 @@ from sitroom.errors import InputError
 from sitroom.resolving.actors.answers import SCORES, ResolvedEntity, answer, current, entity, person
 from sitroom.resolving.actors.countries import mentions_in
 from sitroom.resolving.actors.descriptions import Description, describe, only_supports
-from sitroom.resolving.actors.knowledge import Known, bearers, knowledge
+from sitroom.resolving.actors.knowledge import Known, bearers, knowledge, shared_names
 from sitroom.resolving.actors.likeness import by_likeness
 from sitroom.resolving.actors.names import Word, name_key, without_article, words_of
 from sitroom.resolving.actors.persons import SAME_OFFICE, holder, last_holder, standing
@@ -52,6 +52,11 @@ def is_owned(phrase: str) -> bool:
     return _OWNED.match(phrase) is not None
 
 
+def has_namesakes(name: str) -> bool:
+    """Whether several bodies, states or persons have this name, between which the country around it may choose."""
+    return name_key(without_article(name)) in shared_names()
+
+
 def resolve_entity(
     phrase: str,
     *,
@@ -75,7 +80,7 @@ def resolve_entity(
     text = " ".join(phrase.split()).strip(" \"'“”‘’,;:()")
     if not text:
         return None
-    home = owner_country if is_owned(text) else report_country
+    home = owner_country if is_owned(text) and text.lower() not in _COUNTRY_ITSELF else report_country
     near = near or home
     found = _by_name(text, day, home, near) or _by_parts(text, day, home, near, force) or by_likeness(text, day)
     if found is None or found.score < LEAST_SCORE:
