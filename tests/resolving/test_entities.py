@@ -10,7 +10,15 @@ import pytest
 from sitroom.errors import InputError
 from sitroom.resolving.actors import countries_in, describe, resolve_entity
 from sitroom.resolving.actors.days import first_day, last_day
-from sitroom.resolving.actors.tables import description_rows, groups, organisations, read_rows, states, terms
+from sitroom.resolving.actors.tables import (
+    description_rows,
+    groups,
+    national_words,
+    organisations,
+    read_rows,
+    states,
+    terms,
+)
 
 SECTORS = set(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
@@ -381,11 +389,21 @@ def test_lower_case_words_are_no_countries() -> None:
         ("groups.tsv", (0,)),
         ("offices.tsv", (0, 2, 3, 5)),
         ("descriptions.tsv", (0,)),
+        ("national_words.tsv", (0, 1)),
     ],
 )
 def test_keys_are_unique(table: str, columns: tuple[int, ...]) -> None:
     keys = [tuple(row[c] for c in columns) for row in read_rows(table)]
     assert sorted(k for k in set(keys) if keys.count(k) > 1) == []
+
+
+def test_national_words_are_descriptions_of_known_states() -> None:
+    told = {row.phrase for row in description_rows()}
+    for phrase, words in national_words().items():
+        assert phrase in told
+        for word in words:
+            assert word.country in {s.country for s in states()}, word
+            assert set(word.sectors) <= SECTORS, word
 
 
 def test_sectors_kinds_and_codes_are_known() -> None:
@@ -488,6 +506,145 @@ def test_country_and_sectors_come_from_the_right_words(
     phrase: str, home: str | None, country: str | None, sectors: tuple[str, ...]
 ) -> None:
     assert answered(phrase, "2012-01-10", home)[1:] == (country, sectors)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "home", "country", "sectors"),
+    [
+        ("his wife", None, None, ("CVL",)),
+        ("the wife of one of the drivers", "PER", "PER", ("CVL",)),
+        ("the president's brother-in-law", "MDV", "MDV", ("ELI",)),
+        ("the ambassador's wife", "AUT", "AUT", ("CVL",)),
+        ("the attorney-general", "COL", "COL", ("GOV", "JUD")),
+        ("the governor-general", "PNG", "PNG", ("GOV",)),
+        ("immigration officers", "DOM", "DOM", ("GOV",)),
+        ("two army officers", "COL", "COL", ("MIL",)),
+        ("officers", "BGR", "BGR", ("COP",)),
+        ("the city", "SWE", "SWE", ("GOV",)),
+        ("spokesman for the growers", "DZA", "DZA", ("AGR",)),
+        ("leaders of political parties", "IND", "IND", ("PTY",)),
+        ("the chief of the district police", "NPL", "NPL", ("COP",)),
+        ("Superintendent of Police", "IND", "IND", ("COP",)),
+        ("the company's managing director", "NGA", "NGA", ("BUS",)),
+        ("night watchman", "MEX", "MEX", ("LAB",)),
+        ("a bank employee", "USA", "USA", ("BUS",)),
+    ],
+)
+def test_kin_trades_and_those_who_serve_a_body_are_described(
+    phrase: str, home: str | None, country: str | None, sectors: tuple[str, ...]
+) -> None:
+    assert answered(phrase, "2012-01-10", home)[1:] == (country, sectors)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "home", "country", "sectors"),
+    [
+        ("the Foreign Secretary", "SYR", "GBR", ("GOV",)),
+        ("the foreign secretary", "IND", "IND", ("GOV",)),
+        ("the naib sarpanch", "BRA", "IND", ("GOV",)),
+        ("a deputy", "USA", "USA", ("COP",)),
+        ("a deputy", "PER", "PER", ("LEG",)),
+        ("carabineros", "ARG", "CHL", ("COP",)),
+    ],
+)
+def test_words_of_some_states_alone_tell_the_state(
+    phrase: str, home: str, country: str, sectors: tuple[str, ...]
+) -> None:
+    assert answered(phrase, "2025-01-10", home)[1:] == (country, sectors)
+
+
+def test_the_foreign_secretary_is_a_minister_in_london_and_a_civil_servant_in_delhi() -> None:
+    assert answered("the Foreign Secretary", "2025-01-10", "SYR")[0] == "David Lammy"
+    assert answered("the foreign secretary", "2025-01-10", "IND")[0] == "foreign secretary"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "both governments",
+        "the foreign ministers",
+        "international observers",
+        "an unknown person",
+    ],
+)
+def test_actors_of_several_states_or_of_abroad_are_not_taken_to_be_the_reports(phrase: str) -> None:
+    assert answered(phrase, "2012-01-10", "KEN")[1] is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Sudanese and Chadian soldiers",
+        "British and Emirati frigates",
+        "diplomat in Bishkek",
+        "observers from The Hague",
+    ],
+)
+def test_two_countries_or_a_post_abroad_give_no_country(phrase: str) -> None:
+    assert answered(phrase, "2012-01-10", None)[1] in (None, "NLD")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "near", "name", "country"),
+    [
+        ("Congress", None, "US Congress", "USA"),
+        ("Congress", "PER", "Congress of Peru", "PER"),
+        ("Congress", "IND", "Indian National Congress", "IND"),
+        ("Congress", "NER", "US Congress", "USA"),
+        ("Labour", "NZL", "New Zealand Labour Party", "NZL"),
+        ("the Treasury", "ZMB", "Treasury of Zambia", "ZMB"),
+        ("the Conservatives", "CAN", "Conservative Party of Canada", "CAN"),
+        ("the Republicans", None, "Republican Party", "USA"),
+        ("Democratic Party", "HKG", "Democratic Party of Hong Kong", "HKG"),
+    ],
+)
+def test_a_name_of_many_bodies_is_that_of_the_country_around_it(
+    phrase: str, near: str | None, name: str, country: str
+) -> None:
+    found = resolve_entity(phrase, on="2009-06-01", near=near)
+    assert found is not None
+    assert (found.name, found.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("on", "sectors"), [("2001-05-01", ("PTY", "OPP")), ("2008-05-01", ("PTY", "GOV")), ("2020-05-01", ("PTY", "OPP"))]
+)
+def test_a_party_governs_on_the_days_on_which_it_did(on: str, sectors: tuple[str, ...]) -> None:
+    found = resolve_entity("Congress", on=on, near="IND")
+    assert found is not None
+    assert found.sectors == sectors
+
+
+@pytest.mark.parametrize("phrase", ["Farmers' League", "Commander Sabo", "Sultan Ahmed", "the commission"])
+def test_part_of_a_name_or_a_title_its_bearer_never_had_names_nobody_known(phrase: str) -> None:
+    found = resolve_entity(phrase, on="2005-06-01")
+    assert found is None or found.entity_id is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "force", "sectors"),
+    [
+        ("two officers", "MIL", ("MIL",)),
+        ("a commander", "REB", ("REB",)),
+        ("army officers", "COP", ("MIL",)),
+        ("teachers", "MIL", ("EDU",)),
+    ],
+)
+def test_ranks_and_units_are_of_the_force_named_before(phrase: str, force: str, sectors: tuple[str, ...]) -> None:
+    found = resolve_entity(phrase, report_country="KEN", force=force)
+    assert found is not None
+    assert found.sectors == sectors
+
+
+def test_an_owner_gives_the_country_of_what_is_its() -> None:
+    found = resolve_entity("its ambassador", report_country="KEN", owner_country="UGA")
+    assert found is not None
+    assert found.country == "UGA"
+
+
+@pytest.mark.parametrize(("phrase", "country"), [("Hong Kong", "HKG"), ("Greenland", "GRL"), ("Faroese", "FRO")])
+def test_a_territory_with_a_code_of_its_own_is_recorded_under_it(phrase: str, country: str) -> None:
+    assert answered(phrase, "2020-01-10", None)[1] == country
 
 
 def test_the_country_is_the_reports() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,26 +11,69 @@ from functools import lru_cache
 
 from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind
 from sitroom.codebook.records import Entity
+from sitroom.codebook.stretches import Stretch
 from sitroom.intake.dateline import read_dateline
 from sitroom.reading.marks import Marks, MentionMark
 from sitroom.resolving import names
-from sitroom.resolving.actors import ResolvedEntity, resolve_entity
+from sitroom.resolving.actors import (
+    RANKS_OF_ANY_FORCE,
+    ResolvedEntity,
+    countries_in,
+    has_namesakes,
+    is_owned,
+    resolve_entity,
+)
 from sitroom.resolving.coreference import Identity, group_mentions
 from sitroom.resolving.places import resolve_place
+from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
+
+
+def _resolve(
+    phrase: str,
+    on: date | None,
+    *,
+    home: str | None = None,
+    owner: str | None = None,
+    near: str | None = None,
+    force: str | None = None,
+) -> ResolvedEntity | None:
+    return _remembered(phrase, on, home, owner, near, force)
 
 
 @lru_cache(maxsize=20_000)
-def _resolve(phrase: str, on: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _remembered(
+    phrase: str, on: date | None, home: str | None, owner: str | None, near: str | None, force: str | None
+) -> ResolvedEntity | None:
     """`resolve_entity`, remembered: reports of one crisis name the same few hundred entities on the same days."""
-    return resolve_entity(phrase, on=on, report_country=report_country)
+    return resolve_entity(phrase, on=on, report_country=home, owner_country=owner, near=near, force=force)
+
+
+@lru_cache(maxsize=20_000)
+def _countries_of(words: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((c.start, c.end, c.country) for c in countries_in(words))
+
+
+@lru_cache(maxsize=20_000)
+def _place_country(name: str) -> str | None:
+    """The country of a place that its name alone tells well enough."""
+    place = resolve_place(name)
+    return place.country if place is not None and place.score >= PLACE_TELLS else None
 
 
 _COUNTRY_ITSELF = frozenset(
-    {"the country", "this country", "the nation", "the country's", "the nation's", "the country’s", "the nation’s"}
+    {
+        "our country",
+        "our nation",
+        "the country",
+        "this country",
+        "the nation",
+        "the country's",
+        "the nation's",
+        "the country’s",
+        "the nation’s",
+    }
 )
 """Descriptions that stand for the state that the report is mostly about."""
-UNKNOWN_STATE = "?"
-"""Before the name of a state that no table knows, among the countries of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +91,11 @@ class Cast:
         return entity.id in self.places
 
 
+_CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of (?:the )?)?[A-Z][\w.'’-]*)*")
 METONYM = 0.9
 """Score from which a name is the state's own, not that of its capital."""
-DATELINE = 1.5
-"""What the dateline's country counts for among the mentions of countries: it decides where one or none is named, no more."""
+PLACE_TELLS = 0.7
+"""Score of `resolve_place` from which a town or region counts as a mention of its country."""
 
 
 def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_start: int = 0) -> Cast:
@@ -60,30 +105,18 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_star
     the report comes from ("the foreign minister" in a report from Ankara is Turkey's).
     """
     mentions = marks.mentions
-    home = _home_country(mentions, on, dateline_country(text, body_start))
+    named = [n for mention in mentions if (n := named_country(mention.stretch, mention.kind, on)) is not None]
+    surroundings = surroundings_of(named, text, body_start=body_start)
     resolved: list[ResolvedEntity | None] = []
-    cache: dict[str, ResolvedEntity | None] = {}
+    identities: list[Identity | None] = []
     for mention in mentions:
-        phrase = names.without_genitive(mention.stretch.text)
-        if names.form_of(mention.stretch.text) == "pronoun" or not phrase:
-            resolved.append(None)
-            continue
-        if phrase not in cache:
-            # A capitalised word that no table knows may be the name of another country: only plain descriptions are
-            # taken to be of the country that the report is about.
-            own = home if names.form_of(mention.stretch.text) == "description" else None
-            cache[phrase] = _resolve(phrase, on, own)
-        found = cache[phrase]
-        # A person called Victoria or Male is not the state whose capital has that name.
-        person_of_that_name = (
-            found is not None and mention.kind == "person" and found.kind == "state" and found.score < METONYM
-        )
-        resolved.append(None if person_of_that_name else found)
-    identities = [Identity(r.entity_id, r.kind, r.country, r.wholly) if r else None for r in resolved]
-    if home is not None:
-        for i, mention in enumerate(mentions):
-            if mention.stretch.text.lower() in _COUNTRY_ITSELF:
-                identities[i] = Identity(f"state:{home}", "state", home, True)
+        found = resolve_mention(mention.stretch, mention.kind, text=text, on=on, surroundings=surroundings)
+        resolved.append(found)
+        identities.append(Identity(found.entity_id, found.kind, found.country, found.wholly) if found else None)
+        if mention.stretch.text.lower() in _COUNTRY_ITSELF:
+            own = surroundings.at(mention.stretch.start, paragraph=_paragraph(text, mention.stretch.start))
+            if own is not None:
+                identities[-1] = Identity(f"state:{own}", "state", own, True)
     groups = group_mentions(mentions, marks.coref, identities, limit, text)
     entities = []
     places = set()
@@ -94,7 +127,7 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_star
             of_mention[i] = number
         if all(mentions[i].kind == "place" for i in group):
             places.add(entities[-1].id)
-    return Cast(tuple(entities), tuple(of_mention), frozenset(places), home)
+    return Cast(tuple(entities), tuple(of_mention), frozenset(places), surroundings.home)
 
 
 def dateline_country(text: str, body_start: int) -> str | None:
@@ -107,26 +140,83 @@ def dateline_country(text: str, body_start: int) -> str | None:
     return place.country if place is not None else None
 
 
-def _home_country(mentions: Sequence[MentionMark], on: date | None, dateline: str | None) -> str | None:
-    """The country that the report is about: the one most named as a place or a state, if it leads clearly, the dateline's counting too.
+def surroundings_of(named: Sequence[Named], text: str, *, body_start: int) -> Surroundings:
+    """The countries that mentions name, those that stand elsewhere in the text ("imports of Turkmen cotton") and the dateline's."""
+    taken = {at for n in named for at in range(n.start, n.end)}
+    besides = [
+        Named(run.start() + start, run.start() + end, country, False)
+        for run in _CAPITALISED.finditer(text, body_start)
+        for start, end, country in _countries_of(run.group())
+        if run.start() + start not in taken
+    ]
+    return Surroundings([*named, *besides], text=text, dateline=dateline_country(text, body_start))
 
-    States that no table knows, or one of the user's without a code, count too: a report on one of them is not about the
-    country that it names in passing.
+
+def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
+    """The country that the words of a mention name by themselves, if any: a state, a place, or somebody known or described as its own.
+
+    A state that no table knows, or one of the user's without a code, counts too: a report on one is not about the country that
+    it names in passing.
     """
-    found: Counter[str] = Counter()
-    if dateline is not None:
-        found[dateline] += DATELINE  # type: ignore[assignment]
-    for mention in mentions:
-        if mention.kind in ("place", "state") and names.form_of(mention.stretch.text) == "name":
-            known = _resolve(names.bare(mention.stretch.text), on, None)
-            if known and known.country and known.kind == "state":
-                found[known.country] += 1
-            elif mention.kind == "state" and (known is None or (known.kind == "state" and not known.country)):
-                found[UNKNOWN_STATE + names.key(mention.stretch.text)] += 1
-    ranked = found.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]) or ranked[0][0].startswith(UNKNOWN_STATE):
+    form = names.form_of(stretch.text)
+    phrase = names.without_genitive(stretch.text)
+    if form == "pronoun" or not phrase or (form == "description" and phrase[1:].islower()):
         return None
-    return ranked[0][0]
+    found = _resolve(phrase, on)
+    where = kind in ("place", "state")
+    country = found.country if found is not None else None
+    if form == "name" and kind == "state" and (found is None or (found.kind == "state" and not country)):
+        country = UNKNOWN_STATE + names.key(stretch.text)
+    elif country is None and form == "name" and kind == "place":
+        country = _place_country(names.bare(stretch.text))
+    if country is None and found is not None and found.kind == "international organisation":
+        country = NO_STATE
+    return Named(stretch.start, stretch.end, country, where) if country is not None else None
+
+
+def _force(phrase: str, start: int, surroundings: Surroundings) -> str | None:
+    """The force named before a rank or unit; None for other words, so that answers can be remembered."""
+    return surroundings.force(start) if _ranks(phrase) else None
+
+
+@lru_cache(maxsize=20_000)
+def _ranks(phrase: str) -> bool:
+    return any(word.lower().removesuffix("s") in RANKS_OF_ANY_FORCE for word in names.words(phrase))
+
+
+def _paragraph(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def resolve_mention(
+    stretch: Stretch, kind: str, *, text: str, on: date | None, surroundings: Surroundings
+) -> ResolvedEntity | None:
+    """What a mention stands for by its words and the countries named around it; None for a pronoun.
+
+    A capitalised word that no table knows may be the name of another country: only plain descriptions are taken to be of a
+    country that the words around name. For a name these choose between its bearers ("Congress").
+    """
+    form = names.form_of(stretch.text)
+    phrase = names.without_genitive(stretch.text)
+    if form == "pronoun" or not phrase:
+        return None
+    paragraph = _paragraph(text, stretch.start)
+    if form == "name":
+        near = surroundings.at(stretch.start, paragraph=paragraph) if has_namesakes(phrase) else None
+        found = _resolve(phrase, on, near=near)
+    elif is_owned(phrase) and phrase.lower() not in _COUNTRY_ITSELF:
+        owner = surroundings.owner(stretch.start, paragraph=paragraph)
+        found = _resolve(phrase, on, owner=owner, force=_force(phrase, stretch.start, surroundings))
+    else:
+        country = surroundings.at(stretch.start, paragraph=paragraph)
+        found = _resolve(phrase, on, home=country, force=_force(phrase, stretch.start, surroundings))
+    if found is None:
+        return None
+    # A person called Victoria or Male is not the state whose capital has that name.
+    named_like_a_capital = kind == "person" and found.kind == "state" and found.score < METONYM
+    # "The city" where something happens is no body of government.
+    where_it_happens = kind == "place" and found.kind == "government body" and found.entity_id is None
+    return None if named_like_a_capital or where_it_happens else found
 
 
 def _entity(

@@ -28,6 +28,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?")
 _ARTICLE = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|two|three)\s+", re.IGNORECASE
 )
+_COUNTING = frozenset(
+    "four five six seven eight nine ten eleven twelve both all dozens hundreds thousands many most another other".split()
+)
+"""Words that are no name for beginning a sentence: "Four governors"."""
 _GENITIVE = re.compile(r"['’]s?$")
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _TITLES = frozenset(
@@ -64,6 +68,8 @@ def form_of(text: str) -> Form:
     if pronoun(text):
         return "pronoun"
     found = words(_ARTICLE.sub("", text))
+    if found and found[0].lower() in _COUNTING:
+        del found[0]
     if any(w[0].isupper() and w.rstrip(".").lower() not in _TITLES | _CALENDAR for w in found):
         return "name"
     return "description"

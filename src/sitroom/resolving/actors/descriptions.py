@@ -29,6 +29,7 @@ _NUMBERS = frozenset(
         "those most various other numerous scores more"
     ).split()
 )
+_POSSESSIVES = frozenset("its his her their your our my whose the a an".split())
 _MEASURES = frozenset(
     (
         "tens hundred thousand million millions dozen a an the group number handful crowd crowds couple at least "
@@ -42,11 +43,35 @@ _BARE_HEADS = frozenset(
         "commander commanders member members representative representatives source sources boss figure figures side "
         "delegation delegations secretary supporter supporters headquarters command leadership negotiator negotiators "
         "personnel unit units envoy aide group groups force forces fighters fighter movement alliance coalition "
-        "faction council authorities administration staff party squad team patrol patrols commission"
+        "faction council authorities administration staff party squad team patrol patrols commission committee board "
+        "department office officer officers director chair chairman chairwoman chairperson deputy president band outfit "
+        "camp task-force command battery column convoy"
     ).split()
 )
 _RANKS = frozenset("captain lieutenant sergeant colonel major commander".split())
 """Ranks of other forces too: "police captain", "rebel colonel"."""
+_ONE_PER_STATE = frozenset(
+    "government|army|navy|air force|parliament|president|prime minister|premier|foreign minister|foreign ministry|central bank|military|"
+    "head of state|head of government|defence minister|king|embassy|customs service|coast guard|delegation|regime".split(
+        "|"
+    )
+)
+"""What a state has one of: several of them are of several states."""
+_RULERS = {
+    "president",
+    "prime minister",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "supreme leader",
+    "junta leader",
+    "vice president",
+    "monarch",
+}
+"""Offices whose holder's kin are of the elite; other kin are civilians."""
+RANKS_OF_ANY_FORCE = frozenset("officer commander sergeant captain lieutenant corporal patrol unit".split())
+"""What takes its sector from the force that a report named last before it."""
 _ARMED = {"COP", "REB", "PRM"}
 _PERSON_HEADS = frozenset(
     ("member members source sources figure figures supporter supporters boss head personnel staff").split()
@@ -75,6 +100,14 @@ class Description:
     linked: str
     owner: tuple[int, int] | None
     """The stretch before the head that is no country: a body the person belongs to ("ECOWAS", "State Department")."""
+    abroad: bool = False
+    """Whether the words speak of several states or of foreign actors ("both governments"): of no single country."""
+    any_force: bool = False
+    """Whether the sector of a rank or unit is only the usual one of its word: "officers" may be of the police, an army or rebels."""
+    word: str = ""
+    """The row of descriptions.tsv that the head is."""
+    away: bool = False
+    """Whether such an actor works away from home, so that "in" tells nothing of its country: an embassy, observers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +147,7 @@ def _matches(words: list[Word]) -> list[_Match]:
         else:
             # "vice-president", "ex-minister", "coup-leader": the part after the hyphen may be a description.
             text = words[at].key
-            if "-" in text and (hit := rows.get(text.rsplit("-", 1)[1])):
+            if "-" in text and not text.endswith("-general") and (hit := rows.get(text.rsplit("-", 1)[1])):
                 found.append(_Match(at, at + 1, *hit))
             at += 1
     return found
@@ -148,6 +181,17 @@ def describe(phrase: str) -> Description | None:
     modifier = heads[-2] if len(heads) > 1 and heads[-2].end == head.start else None
     head_key = " ".join(w.key for w in words[head.start : head.end])
     other_force = head_key in _RANKS and modifier is not None and bool(set(modifier.row.sectors) & _ARMED)
+    if row.office == "kin":
+        before_kin = heads[-2].row if len(heads) > 1 and words[heads[-2].end - 1].possessive else None
+        served = _served(words, head, matches)
+        whose = before_kin or (served.row if served is not None else None)
+        sectors = ("ELI",) if whose is not None and whose.office in _RULERS else sectors
+    if modifier is None and len(heads) > 1 and head_key in _BARE_HEADS and words[heads[-2].end - 1].possessive:
+        modifier = heads[-2]  # "the company's managing director"
+    if head_key in _BARE_HEADS and modifier is None:
+        served = _served(words, head, matches)
+        if served is not None:
+            sectors, office = served.row.sectors, "" if row.kind == "person" else office
     if modifier and (head_key in _BARE_HEADS or other_force) and modifier.row.sectors:
         sectors = modifier.row.sectors
         office = "" if row.kind == "person" and row.office in ("leader", "commander", "spokesperson") else office
@@ -167,6 +211,8 @@ def describe(phrase: str) -> Description | None:
     )
     if kind not in ("person", "population", "state") and not head.plural:
         plural = False
+    if before & {"unknown", "unidentified"} and sectors == ("CVL",):
+        sectors = ("UNK",)
     owner = _owner(words, head, modifier, countries)
     return Description(
         kind=kind,
@@ -181,7 +227,34 @@ def describe(phrase: str) -> Description | None:
         name=named,
         linked=country[1] if country else "",
         owner=owner,
+        abroad=named is None and _abroad(row.phrase, before, plural or head.plural),
+        any_force=row.phrase in RANKS_OF_ANY_FORCE and sectors == row.sectors and modifier is None,
+        word=row.phrase,
+        away=_travels(head),
     )
+
+
+def _abroad(word: str, before: set[str], plural: bool) -> bool:
+    if before & {"foreign", "international", "multinational", "joint", "unknown", "unidentified"}:
+        return True
+    return plural and ("both" in before or word in _ONE_PER_STATE)
+
+
+def _served(words: list[Word], head: _Match, matches: list[_Match]) -> _Match | None:
+    """The body in "spokesman for the growers", "member of the provincial council", "officers of the fraud squad": its sectors say most."""
+    if head.end >= len(words) or words[head.end].text not in ("of", "for", "from"):
+        return None
+    at = head.end + 1
+    while at < len(words) and not words[at].capital and all(at != m.start for m in matches):
+        at += 1
+    served = [m for m in matches if m.start == at or (m.start > at and words[m.start - 1].possessive)]
+    served = served[:1]
+    for later in matches:
+        if served and later.start == served[0].end and not words[served[0].end - 1].possessive:
+            served = [later]
+    unfit = ("state", "international organisation", "population")
+    known = [m for m in served if m.row.sectors and m.row.kind not in unfit and words[head.start].key != "council"]
+    return known[0] if known else None
 
 
 def _quantity(words: list[Word]) -> int:
@@ -278,6 +351,8 @@ def _country(
     before = [c for c in found if c.end <= head_start]
     within = [c for c in found if c.start < head_end and c.end > head_start]
     before = [c for c in before if not only_supports(words, c)]
+    if len(before) > 1 and _paired(words, before[-2], before[-1]):
+        return None
     if before or within:
         return (before or within)[-1], "before"
     for number in range(head.end, len(words)):
@@ -310,7 +385,9 @@ def only_supports(words: list[Word], mention: CountryMention) -> bool:
 def _travels(head: _Match) -> bool:
     """Actors that act away from home: "ambassador in", "embassy in", "troops in" do not belong to the place."""
     row = head.row
-    return row.office in ("ambassador", "envoy") or row.phrase in ("embassy", "consulate", "delegation", "mission", "diplomatic mission",
+    return row.office in ("ambassador", "envoy") or row.phrase in ("embassy", "consulate", "diplomat", "consul", "consul general",
+                                                                  "consul-general", "charge d'affaires", "high commissioner", "observer",
+                                                                  "high commission", "delegation", "mission", "diplomatic mission",
                                                                   "summit", "peacekeepers", "leaders", "contingent")  # fmt: skip
 
 
@@ -319,7 +396,9 @@ def _owner(
 ) -> tuple[int, int] | None:
     end = modifier.start if modifier else head.start
     start = 0
-    while start < end and (not words[start].capital or _inside(words[start], words[start], found)):
+    while start < end and (
+        not words[start].capital or words[start].key in _POSSESSIVES or _inside(words[start], words[start], found)
+    ):
         start += 1
     if start >= end:
         return None

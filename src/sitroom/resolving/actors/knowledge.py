@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from sitroom.errors import InputError
-from sitroom.resolving.actors.names import fold, name_key
+from sitroom.resolving.actors.names import case_fits, fold, name_key
 from sitroom.resolving.actors.own_entities import OwnEntity, read_own_entities
 from sitroom.resolving.actors.tables import Term, groups, organisations, states, terms
 from sitroom.resolving.own_tables import OWN
@@ -54,12 +54,16 @@ class KnowledgeBase:
     where_country: dict[str, str | None]
     where_sectors: dict[str, tuple[str, ...]]
     longest: int
+    at_home: dict[tuple[str, str], tuple[Known, ...]]
+    """Name key and country -> facts of bodies that have this name in their own country ("Congress", PER)."""
 
 
 _FAMILY_NAME_FIRST = {"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "SGP"}
 """States whose persons are called by the first word of the name: "Kim" is Kim Jong Un."""
 
 
+AT_HOME = "~"
+"""Before an alias that many bodies bear: it is that of this one where the words around are of its country."""
 _SOURCES: dict[str, Source] = {"state": "state", "international organisation": "organisation"}
 
 
@@ -126,6 +130,7 @@ def knowledge_with(table: Path | None) -> KnowledgeBase:
     """The packaged tables and one of the user's own. Raises InputError where that names an office of a place that no table has."""
     own = read_own_entities(table) if table is not None else ()
     facts: dict[str, list[Known]] = {}
+    at_home: dict[tuple[str, str], list[Known]] = {}
     countries: dict[str, str | None] = {}
 
     def add(
@@ -142,7 +147,10 @@ def knowledge_with(table: Path | None) -> KnowledgeBase:
         own: bool = False,
     ) -> None:
         for alias in aliases:
-            if alias:
+            if alias[:1] == AT_HOME and country:
+                known = Known(source, id_, name, kind, country, sectors, start, end, alias[1:], own)
+                at_home.setdefault((name_key(alias[1:]), country), []).append(known)
+            elif alias:
                 known = Known(source, id_, name, kind, country or None, sectors, start, end, alias, own)
                 facts.setdefault(name_key(alias), []).append(known)
 
@@ -235,4 +243,26 @@ def knowledge_with(table: Path | None) -> KnowledgeBase:
         where_country=countries,
         where_sectors={s.key: s.sectors for s in states() if s.sectors},
         longest=max(len(key.split()) for key in ordered),
+        at_home={key: tuple(found) for key, found in at_home.items()},
     )
+
+
+def bearers(name: str, near: str | None = None) -> list[Known]:
+    """The facts of a name as it is written; where the words around are of a country whose body has that name at home, its own alone."""
+    key = name_key(name)
+    found = [k for k in knowledge().by_name.get(key, ()) if case_fits(k.alias, name)]
+    if near is None or any(k.own or k.country == near for k in found):
+        return found
+    return [k for k in knowledge().at_home.get((key, near), ()) if case_fits(k.alias, name)] or found
+
+
+def shared_names() -> frozenset[str]:
+    return _shared_names(OWN.entities)
+
+
+@cache
+def _shared_names(table: Path | None) -> frozenset[str]:
+    """Keys of the names with bearers of several countries."""
+    known = knowledge_with(table)
+    several = (key for key, facts in known.by_name.items() if len({k.entity_id for k in facts}) > 1)
+    return frozenset([*several, *(key for key, _ in known.at_home)])

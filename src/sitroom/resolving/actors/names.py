@@ -73,7 +73,8 @@ def words_key(text: str) -> str:
 
 def case_fits(alias: str, written: str) -> bool:
     """Whether a name may be written so: "US" is not "us", "Chad" is not "chad", but all capitals are a headline's right."""
-    first = next((c for c in alias if c.isalpha()), "")
+    first = next((c for c in alias.removeprefix("the ") if c.isalpha()), "")
+    written = written.removeprefix("the ").removeprefix("The ")
     if not first.isupper():
         return True
     if alias.isupper() and len(alias.replace(".", "")) <= 6:

@@ -11,10 +11,11 @@ from sitroom.errors import InputError
 from sitroom.resolving.actors.answers import SCORES, ResolvedEntity, answer, current, entity, person
 from sitroom.resolving.actors.countries import mentions_in
 from sitroom.resolving.actors.descriptions import Description, describe, only_supports
-from sitroom.resolving.actors.knowledge import Known, knowledge
+from sitroom.resolving.actors.knowledge import Known, bearers, knowledge, shared_names
 from sitroom.resolving.actors.likeness import by_likeness
-from sitroom.resolving.actors.names import Word, case_fits, name_key, without_article, words_of
-from sitroom.resolving.actors.persons import holder, last_holder, standing
+from sitroom.resolving.actors.names import Word, name_key, without_article, words_of
+from sitroom.resolving.actors.persons import SAME_OFFICE, holder, last_holder, standing
+from sitroom.resolving.actors.tables import national_words
 from sitroom.resolving.places import resolve_place
 
 LEAST_SCORE = 0.5
@@ -30,18 +31,48 @@ _DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "its", "his"
                 "other", "more", "most"}  # fmt: skip
 _NO_DEFAULT = {"state", "international organisation", "other", "company", "media", "civil society"}
 _HELD_BY = ("-run", "-led", "-controlled", "-appointed", "-held", "-affiliated", "-linked")
+_OF_OTHERS = {
+    "observer",
+    "diplomat",
+    "mission",
+    "peacekeepers",
+    "delegation",
+    "mercenaries",
+    "nuncio",
+    "secretary-general",
+}
+"""Who works away from home or for an organisation: on the training corpus mostly not of the country that the words around name."""
 _ASSEMBLED = {"leaders", "members", "heads of state", "foreign ministers", "ministers", "defence chiefs", "army chiefs", "ambassadors",
               "defence ministers", "defense chiefs", "military chiefs", "chiefs of staff", "finance ministers", "member states", "states",
               "countries", "nations", "diplomats", "envoys", "governments", "mediators"}  # fmt: skip
 
 
+def is_owned(phrase: str) -> bool:
+    """Whether a phrase begins with a possessive pronoun ("its ambassador"): it is somebody's whom other words of the report name."""
+    return _OWNED.match(phrase) is not None
+
+
+def has_namesakes(name: str) -> bool:
+    """Whether several bodies, states or persons have this name, between which the country around it may choose."""
+    return name_key(without_article(name)) in shared_names()
+
+
 def resolve_entity(
-    phrase: str, *, on: str | date | None = None, report_country: str | None = None
+    phrase: str,
+    *,
+    on: str | date | None = None,
+    report_country: str | None = None,
+    owner_country: str | None = None,
+    near: str | None = None,
+    force: str | None = None,
 ) -> ResolvedEntity | None:
     """The actor that a phrase stands for; None if it names nothing of the kind.
 
     on is the report's day: offices and groups are taken as they stood then. report_country (ISO alpha-3) is where the report
-    comes from: "the foreign minister" in a report from Ankara is Turkey's. Order: exact name, title with name, description,
+    comes from: "the foreign minister" in a report from Ankara is Turkey's. owner_country is that of whoever "its" or "his" stands
+    for in "its ambassador". near is the country that the words around name most: it only chooses between the bearers of one
+    name ("Congress" in a report on Peru). force is the sector of the armed force that the report named last (COP, MIL, REB, PRM):
+    "two officers" after a sentence on the police are policemen. Order: exact name, title with name, description,
     likeness of long names. Raises InputError if on is no day of the calendar.
     Rules: CODEBOOK section 2 and rule 17 (officials of organisations have no country and no GOV); PLOVER's sectors.
     """
@@ -49,7 +80,9 @@ def resolve_entity(
     text = " ".join(phrase.split()).strip(" \"'“”‘’,;:()")
     if not text:
         return None
-    found = _by_name(text, day, report_country) or _by_parts(text, day, report_country) or by_likeness(text, day)
+    home = owner_country if is_owned(text) and text.lower() not in _COUNTRY_ITSELF else report_country
+    near = near or home
+    found = _by_name(text, day, home, near) or _by_parts(text, day, home, near, force) or by_likeness(text, day)
     if found is None or found.score < LEAST_SCORE:
         return None
     return found
@@ -67,15 +100,15 @@ def _day(on: str | date | None) -> date | None:
 # --- exact names ---------------------------------------------------------------------------------------------------------------
 
 
-def _by_name(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _by_name(text: str, day: date | None, report_country: str | None, near: str | None = None) -> ResolvedEntity | None:
     for variant in _variants(text):
-        facts = [k for k in knowledge().by_name.get(name_key(variant), ()) if case_fits(k.alias, variant)]
+        facts = bearers(variant, near)
         if facts:
             if " " not in variant and all(k.source == "person" and not _began(k.name, day) for k in facts):
                 earlier = _bearer(variant, day, report_country)
                 if earlier is not None:
                     return earlier
-            return answer(current(facts, day, report_country), variant, day, report_country)
+            return answer(current(facts, day, near), variant, day, near)
     if text.lower() in _COUNTRY_ITSELF and (state := _state_of(report_country)) is not None:
         return entity(state, SCORES["given"], f"{text!r}, taken to be the report's country {report_country}")
     return _by_surname(text, day, report_country)
@@ -145,7 +178,9 @@ def _one_of(persons: list[str], day: date | None, country: str | None) -> str | 
 # --- titles, descriptions ------------------------------------------------------------------------------------------------------
 
 
-def _by_parts(text: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _by_parts(
+    text: str, day: date | None, report_country: str | None, near: str | None, force: str | None
+) -> ResolvedEntity | None:
     words = words_of(text)
     if not words or _joined(text, day):
         return None
@@ -154,15 +189,17 @@ def _by_parts(text: str, day: date | None, report_country: str | None) -> Resolv
     for comma in (", ", " – ", " - "):
         if comma in text:
             first, rest = text.split(comma, 1)
-            return _apposition(first, rest, day, report_country)
+            return _apposition(first, rest, day, report_country, near)
     description = describe(text)
-    tail = _known_tail(text, words, day, report_country, description)
+    tail = _known_tail(text, words, day, near, description)
     if tail is not None:
         return tail
     if description is None:
         return None
+    if force is not None and description.any_force:
+        description = replace(description, sectors=(force,))
     if description.name is not None:
-        return _titled(text, description, day, report_country)
+        return _titled(text, description, day, report_country, near)
     return _described(text, description, day, report_country)
 
 
@@ -174,12 +211,14 @@ def _joined(text: str, day: date | None) -> bool:
     return all(_by_name(one.strip(), day, None) is not None for one in (*left.rstrip(",").split(","), right))
 
 
-def _apposition(first: str, rest: str, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _apposition(
+    first: str, rest: str, day: date | None, report_country: str | None, near: str | None
+) -> ResolvedEntity | None:
     """ "Hassoumi Massoudou, Niger's foreign minister": the name if it is known, otherwise what is told of it."""
-    one = resolve_entity(first, on=day, report_country=report_country)
+    one = resolve_entity(first, on=day, report_country=report_country, near=near)
     if one is not None and one.entity_id is not None:
         return one
-    other = resolve_entity(rest, on=day, report_country=report_country)
+    other = resolve_entity(rest, on=day, report_country=report_country, near=near)
     if one is not None and other is not None and other.kind == "person" and other.entity_id is not None:
         return other
     if one is None and other is not None and other.kind == "person" and first[:1].isupper() and other.entity_id is None:
@@ -188,26 +227,26 @@ def _apposition(first: str, rest: str, day: date | None, report_country: str | N
 
 
 def _known_tail(
-    text: str, words: list[Word], day: date | None, report_country: str | None, description: Description | None
+    text: str, words: list[Word], day: date | None, near: str | None, description: Description | None
 ) -> ResolvedEntity | None:
     """A known name at the end, after a country, a description or small words: "Sudan's Rapid Support Forces", "the group Hamas"."""
     for start in range(1, len(words)):
         tail = text[words[start].start :].strip()
         if not words[start].capital and not words[start].key.startswith(("al-", "el-")):
             continue
-        facts = [k for v in _variants(tail) for k in knowledge().by_name.get(name_key(v), ()) if case_fits(k.alias, v)]
-        facts = [k for k in facts if k.source in ("organisation", "group", "seat", "person", "state")]
-        if not facts:
-            continue
         before = words[:start]
         countries = [c for c in mentions_in(before, text) if not only_supports(before, c)]
         country = countries[-1].country if countries else None
+        facts = [k for v in _variants(tail) for k in bearers(v, country or near)]
+        facts = [k for k in facts if k.source in ("organisation", "group", "seat", "person", "state")]
+        if not facts:
+            continue
         if any(
             w.text in ("of", "in", "from", "to", "for", "by", "with", "against", "near", "on", "at") for w in before
         ):
             return None
         said = describe(text[: words[start].start])
-        known = _fitting(facts, country, day, report_country)
+        known = _fitting(facts, country, day, near)
         if known is None or known.source == "state":
             continue
         if (
@@ -217,17 +256,20 @@ def _known_tail(
             and not before[-1].possessive
         ):
             continue  # "Mayor Bloomberg" is a person
-        cut_short = " " not in tail and name_key(known.name) != name_key(tail) and known.source != "person"
-        if cut_short and before[-1].capital and not mentions_in([before[-1]], text):
-            continue  # the "Youth Congress" is another body than Congress
+        if (
+            " " not in tail
+            and known.source != "person"
+            and before[-1].capital
+            and (said is None or before[-1].possessive)
+            and not mentions_in([before[-1]], text)
+        ):
+            continue  # the "Youth Congress" is another body than Congress, "Farmers' League" than the League
         if known.source == "person":
             if country is None and len(tail.split()) == 1 and said is not None and _wears_no_crown(known.name, said):
                 continue
             if said is None and country is None and any(w.capital for w in before):
                 continue
-            return person(
-                known.name, day, SCORES["titled"], f"title and name {tail!r}", country or report_country, said
-            )
+            return person(known.name, day, SCORES["titled"], f"title and name {tail!r}", country or near, said)
         if said is None and any(w.capital and not mentions_in([w], text) for w in before):
             continue
         return entity(known, SCORES["titled"], f"{tail!r} with its description")
@@ -260,7 +302,9 @@ def _of_country(person: str, country: str, day: date | None) -> bool:
     )
 
 
-def _titled(text: str, told: Description, day: date | None, report_country: str | None) -> ResolvedEntity | None:
+def _titled(
+    text: str, told: Description, day: date | None, report_country: str | None, near: str | None
+) -> ResolvedEntity | None:
     """A title with a name: the person of that name in that country if we know one, otherwise a person with the title's sectors."""
     assert told.name is not None
     name = text[told.name[0] : told.name[1]]
@@ -268,10 +312,14 @@ def _titled(text: str, told: Description, day: date | None, report_country: str 
     persons = [p for p in knowledge().by_surname.get(last, ()) if _may_be(p, name)]
     if told.country is not None:
         persons = [p for p in persons if _of_country(p, told.country, day)]
-    persons = _with_office(persons, told.office) if told.office else persons
-    chosen = _one_of(persons, day, told.country or report_country) if told.kind == "person" else None
+    if " " in name or told.country is not None:
+        persons = _with_office(persons, told.office) if told.office else persons
+    elif told.office:
+        # A surname alone may be anybody's: the title must be one that its bearer had ("Commander Sabo" is no foreign minister).
+        persons = [p for p in persons if _had(p, told.office)]
+    chosen = _one_of(persons, day, told.country or near) if told.kind == "person" else None
     if chosen is not None:
-        return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or report_country, told)
+        return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or near, told)
     if told.kind != "person":
         return None
     owner = _owner(text, told, day)
@@ -280,6 +328,11 @@ def _titled(text: str, told: Description, day: date | None, report_country: str 
     country, sectors, why = _belongs(told, owner, report_country)
     reason = f"no known person; {text[told.head[0] : told.head[1]]!r}{why}"
     return ResolvedEntity(name, "person", country, sectors, SCORES["unknown"], reason, None, True)
+
+
+def _had(person: str, office: str) -> bool:
+    same = SAME_OFFICE.get(office, (office,))
+    return any(t.office in same or office in SAME_OFFICE.get(t.office, ()) for t in knowledge().by_person[person])
 
 
 def _with_office(persons: list[str], office: str) -> list[str]:
@@ -316,7 +369,7 @@ def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | N
     for length in range(len(words), 0, -1):
         # "UN weapons inspector": of an organisation the name may be followed by what its officials do.
         part = " ".join(words[:length])
-        facts = [k for k in knowledge().by_name.get(name_key(part), ()) if case_fits(k.alias, part)]
+        facts = bearers(part, told.country)
         known = ("organisation", "group", "seat") if length == len(words) else ("organisation",)
         facts = [k for k in facts if k.source in known or (k.own and k.kind != "person")]
         if facts and (length == len(words) or words[length][0].islower()):
@@ -348,11 +401,12 @@ def _seated(text: str, told: Description) -> str | None:
     if told.owner is not None:
         names.append(text[told.owner[0] : told.owner[1]].removesuffix("'s").removesuffix("’s"))
     rest = text[(told.name or told.head)[1] :].strip()
-    for word in ("of ", "in ", "from ", "near ", "at ", "across "):
+    placing = ("of ", "from ") if told.away else ("of ", "in ", "from ", "near ", "at ", "across ")
+    for word in placing:
         if rest.startswith(word):
             names.append(rest[len(word) :].removeprefix("the "))
     for name in names:
-        if name[:1].isupper() and len(name) > 3 and len(name.split()) <= 4:
+        if name[:1].isupper() and len(name) > 3 and len(name.split()) <= 4 and describe(name.lower()) is None:
             place = resolve_place(name)
             if place is not None and place.score >= (_LEAST_TOWN if place.precision == "city" else _LEAST_PLACE):
                 return place.country
@@ -378,7 +432,7 @@ def _belongs(
         return None, tuple(s for s in told.sectors if s != "GOV"), ", of no country"
     if told.country is not None:
         return told.country, _with_state(told.sectors, told.state), f" of {told.country}"
-    if report_country and told.kind not in _NO_DEFAULT:
+    if report_country and told.kind not in _NO_DEFAULT and not told.abroad:
         return report_country, told.sectors, f", taken to be of the report's country {report_country}"
     return None, told.sectors, ", no country named"
 
@@ -398,12 +452,31 @@ def _states() -> dict[str, tuple[Known, ...]]:
     return found
 
 
+def _as_in_that_state(told: Description, home: str | None) -> tuple[Description, str | None]:
+    """Words that only some states have, or that mean something else in some: "the Foreign Secretary", a deputy in the United States."""
+    rows = national_words().get(told.word, ())
+    country = told.country or home
+    row = next((r for r in rows if r.country == country), None)
+    if row is None and told.country is None:
+        row = next((r for r in rows if r.alone), None)
+    if row is None:
+        return told, home
+    office = "" if row.office == "-" else row.office or told.office
+    told = replace(told, sectors=told.sectors if told.former else row.sectors or told.sectors, office=office)
+    return told, home if told.country is not None else row.country
+
+
 def _described(text: str, told: Description, day: date | None, report_country: str | None) -> ResolvedEntity | None:
     owner = _owner(text, told, day) or _owner_after(text, told, day)
     if owner is None and told.country is None and (found := _seated(text, told)):
         told = replace(told, country=found, linked="in")
-    # "Its ambassador" is somebody's whom other words of the report name.
-    country, sectors, why = _belongs(told, owner, None if _OWNED.match(text) else report_country)
+    if told.office == "kin" and owner is None and told.owner is not None:
+        return None  # whose kin they are is said by a name: that person's own country and sectors are not theirs
+    if owner is None:
+        told, report_country = _as_in_that_state(told, report_country)
+    if told.word in _OF_OTHERS and not is_owned(text):
+        report_country = None
+    country, sectors, why = _belongs(told, owner, report_country)
     if told.kind == "state" and country is None:
         return None
     head = text[told.head[0] : told.head[1]]

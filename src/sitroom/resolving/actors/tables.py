@@ -92,6 +92,20 @@ class DescriptionRow:
     office: str
 
 
+@dataclass(frozen=True, slots=True)
+class NationalWord:
+    """A word for an office or body of one state; sectors and office are its own there, empty where the description's hold.
+
+    alone: whether the word tells the state in a report on another one, too. office "-" is none.
+    """
+
+    phrase: str
+    country: str
+    sectors: tuple[str, ...]
+    office: str
+    alone: bool
+
+
 def read_rows(name: str) -> list[list[str]]:
     """Cells of a packaged table without its comments and header. Raises InputError on a row of another width."""
     text = resources.files("sitroom.resolving.actors").joinpath("data", name).read_text("utf-8")
@@ -157,3 +171,12 @@ def description_rows() -> tuple[DescriptionRow, ...]:
     return tuple(
         DescriptionRow(r[0], r[1], r[2], _list(r[3], ","), r[4], r[5], r[6]) for r in read_rows("descriptions.tsv")
     )
+
+
+@cache
+def national_words() -> dict[str, tuple[NationalWord, ...]]:
+    found: dict[str, tuple[NationalWord, ...]] = {}
+    for r in read_rows("national_words.tsv"):
+        word = NationalWord(r[0], r[1], _list(r[2], ","), r[3], r[4] == "yes")
+        found[word.phrase] = (*found.get(word.phrase, ()), word)
+    return found
