@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from sitroom.codebook.records import Reading
+from sitroom.codebook.records import Deadline, Reading
 from sitroom.store import Store
+from sitroom.store.adding import Choice, kept_of, told_on
 from sitroom.store.queries import Query
 
 Read = Callable[..., Reading]
@@ -124,6 +126,24 @@ def test_a_day_with_day_and_month_exchanged_is_doubted_when_other_reports_fit_th
     assert (report["published"], report["exchanged"]) == ("2024-05-04", "2024-04-05")
     assert all(e["report_count"] == 3 for e in store.events())
     assert {e["last_reported"] for e in store.events()} == {"2024-04-05"}
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "score"),
+    [
+        ("Mali promised Kenya the money.", "2024-05-30", 0.7),
+        ("Mali promised Kenya the money.", "2024-04-15", 0.0),  # due before it is told
+        ("Mali promised Kenya the money.", "2025-04-15", 0.0),  # "by April 15", read as that of the next year
+        ("Mali suspended Kenya.", "2024-04-15", 0.7),  # done, and told with a day that has passed
+    ],
+)
+def test_what_is_still_to_come_speaks_for_no_day_on_which_it_was_due(
+    read: Read, words: str, due: str, score: float
+) -> None:
+    kept = kept_of(read(words, "2024-05-20"))[0]
+    deadline = Deadline(kept.account.event.trigger, date.fromisoformat(due), "told")
+    event = replace(kept.account.event, deadline=deadline)
+    assert told_on(replace(kept, account=replace(kept.account, event=event)), Choice(1, 0.7, None)) == score
 
 
 class TestReadingAgain:

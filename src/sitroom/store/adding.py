@@ -52,6 +52,8 @@ def key_of(report: Report) -> str:
     return content_id(report.text, published=report.published, source=report.source)
 
 
+FAR_AHEAD = 183
+"""Days ahead beyond which a deadline told without its year is more likely past: "by April 15" is not said in May."""
 LATE = 7
 """Days behind the newest report from which a report comes late."""
 
@@ -196,7 +198,10 @@ class Writer:
         if exchanged is not None and old is None:
             others = [exchange(k, exchanged) for k in kept]
             other_choices = self._choose_each(others)
-            better = [(b.score or 0.0) - (a.score or 0.0) for a, b in zip(choices, other_choices, strict=True)]
+            better = [
+                told_on(there, b) - told_on(here, a)
+                for here, there, a, b in zip(kept, others, choices, other_choices, strict=True)
+            ]
             for_it, against = sum(d > CLEARLY for d in better), sum(d < -CLEARLY for d in better)
             if for_it >= EXCHANGED and for_it > 3 * against and sum(better) >= TOGETHER:
                 kept, choices = others, other_choices
@@ -301,6 +306,16 @@ def kept_of(reading: Reading) -> list[Kept]:
         Kept(account, act.what, act.near, act.after[0], act.speaker, act.inside)
         for account, act in zip(accounts_of(reading), acts, strict=True)
     ]
+
+
+def told_on(kept: Kept, choice: Choice) -> float:
+    """How well an account fits the day of its report: as it joins, unless what is still to come was due before or only far ahead."""
+    event, published = kept.account.event, kept.account.published
+    due = event.deadline.date if event.deadline is not None else None
+    if due is not None and published is not None and event.status in ("future", "hypothetical"):
+        if not 0 <= (due - published).days <= FAR_AHEAD:
+            return 0.0
+    return choice.score or 0.0
 
 
 def exchanged_day(day: date | None) -> date | None:
