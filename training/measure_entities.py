@@ -36,7 +36,7 @@ from sitroom.intake.dateline import read_dateline
 from sitroom.resolving import names
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
 from sitroom.resolving.actors.names import name_key
-from sitroom.resolving.cast import named_country, resolve_mention, surroundings_of
+from sitroom.resolving.cast import Sides, named_country, opposed_countries, resolve_mention, surroundings_of
 from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
 from training.annotation import CORPUS_KINDS
 from training.corpus import load_part
@@ -161,7 +161,24 @@ def answered(
     start = min((int(m["start"]) for m in told), default=0)
     surroundings = around(report, entity, day, resolved=context == "resolved")
     stretch = Stretch(start, start + len(phrase), phrase)
-    return resolve_mention(stretch, entity["kind"], text=report["text"], on=day, surroundings=surroundings)
+    return resolve_mention(
+        stretch, entity["kind"], text=report["text"], on=day, surroundings=surroundings, opposed=across(report, entity)
+    )
+
+
+def across(report: dict[str, Any], entity: dict[str, Any]) -> frozenset[str]:
+    """The states that stand across from an entity in its annotated events."""
+    number = {e["id"]: n for n, e in enumerate(report["entities"])}
+    sides = [
+        Sides(
+            event["type"],
+            frozenset(number[p["entity"]] for p in event["actors"]),
+            frozenset(number[p["entity"]] for p in event["recipients"]),
+        )
+        for event in report["events"]
+    ]
+    countries = [e.get("country") if e["kind"] == "state" else None for e in report["entities"]]
+    return opposed_countries(sides, countries).get(number[entity["id"]], frozenset())
 
 
 def share(gold: Sequence[str], found: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Marks, MentionMark
-from sitroom.resolving.cast import cast_of
+from sitroom.resolving.cast import Sides, cast_of, opposed_countries
 from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
 
 
@@ -33,6 +33,21 @@ def test_a_plain_description_is_of_the_country_named_before_it() -> None:
         ("the police", "armed force"),
     )
     assert found["the police"] == ("UGA", ("COP",))
+
+
+def test_a_state_that_acts_on_somebody_is_not_whose_they_are() -> None:
+    """ "Uganda urged the junta leaders": of whatever country they are, not Uganda's, though it stands nearest."""
+    named = [Named(0, 5, "KEN", True), Named(10, 15, "KEN", True), Named(380, 386, "UGA", True)]
+    around = Surroundings(named)
+    assert around.at(400) == "UGA"
+    assert around.at(400, opposed=frozenset({"UGA"})) == "KEN"
+    urged = Sides("REQUEST", frozenset({0}), frozenset({1}))
+    assert opposed_countries([urged], ["UGA", None]) == {1: frozenset({"UGA"})}
+
+
+def test_a_state_that_coerces_somebody_may_be_their_own() -> None:
+    arrested = Sides("COERCE", frozenset({0}), frozenset({1}))
+    assert opposed_countries([arrested], ["UGA", None]) == {}
 
 
 def test_another_paragraph_says_no_more_than_its_share() -> None:

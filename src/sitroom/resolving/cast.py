@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind
+from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind, EventType
 from sitroom.codebook.records import Entity
 from sitroom.codebook.stretches import Stretch
 from sitroom.intake.dateline import read_dateline
@@ -105,16 +105,25 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_star
     the report comes from ("the foreign minister" in a report from Ankara is Turkey's).
     """
     mentions = marks.mentions
-    named = [n for mention in mentions if (n := named_country(mention.stretch, mention.kind, on)) is not None]
-    surroundings = surroundings_of(named, text, body_start=body_start)
+    told = [named_country(mention.stretch, mention.kind, on) for mention in mentions]
+    surroundings = surroundings_of([n for n in told if n is not None], text, body_start=body_start)
+    states = [n.country if n is not None and m.kind == "state" else None for n, m in zip(told, mentions, strict=True)]
+    sides = _sides(marks)
+    opposed = opposed_countries(sides, states)
+    guests = opposed_countries(sides, [n.country if n is not None else None for n in told])
     resolved: list[ResolvedEntity | None] = []
     identities: list[Identity | None] = []
-    for mention in mentions:
-        found = resolve_mention(mention.stretch, mention.kind, text=text, on=on, surroundings=surroundings)
+    for number, mention in enumerate(mentions):
+        across = opposed.get(number, frozenset())
+        found = resolve_mention(
+            mention.stretch, mention.kind, text=text, on=on, surroundings=surroundings, opposed=across
+        )
         resolved.append(found)
         identities.append(Identity(found.entity_id, found.kind, found.country, found.wholly) if found else None)
         if mention.stretch.text.lower() in _COUNTRY_ITSELF:
-            own = surroundings.at(mention.stretch.start, paragraph=_paragraph(text, mention.stretch.start))
+            paragraph = _paragraph(text, mention.stretch.start)
+            # Nobody visits "the country" that is their own.
+            own = surroundings.at(mention.stretch.start, paragraph=paragraph, opposed=guests.get(number, frozenset()))
             if own is not None:
                 identities[-1] = Identity(f"state:{own}", "state", own, True)
     groups = group_mentions(mentions, marks.coref, identities, limit, text)
@@ -128,6 +137,50 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_star
         if all(mentions[i].kind == "place" for i in group):
             places.add(entities[-1].id)
     return Cast(tuple(entities), tuple(of_mention), frozenset(places), surroundings.home)
+
+
+AT_HOME = frozenset({"COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "SANCTION", "RETREAT", "CONCEDE"})
+"""Types of events that pass between people of one country about as often as between two."""
+PLAYS = 0.5
+"""Probability from which a mention is taken to play a role, before events are put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """One event's type and the numbers of the mentions on its two sides."""
+
+    type: EventType
+    actors: frozenset[int]
+    recipients: frozenset[int]
+
+
+def _sides(marks: Marks) -> list[Sides]:
+    actors: dict[int, set[int]] = {}
+    recipients: dict[int, set[int]] = {}
+    for link in marks.roles:
+        if link.score >= PLAYS and link.role != "speaker":
+            (actors if link.role == "actor" else recipients).setdefault(link.trigger, set()).add(link.mention)
+    return [
+        Sides(marks.triggers[t].type, frozenset(actors[t]), frozenset(recipients.get(t, ())))
+        for t in sorted(actors)
+        if t in recipients
+    ]
+
+
+def opposed_countries(sides: Iterable[Sides], countries: Sequence[str | None]) -> dict[int, frozenset[str]]:
+    """For each mention the states that stand across from it in events between countries. countries: of each mention that is a state.
+
+    A minister or a party stands across from its own people as often as not; a state by its name seldom does.
+    """
+    out: dict[int, set[str]] = {}
+    for event in sides:
+        if event.type in AT_HOME:
+            continue
+        for own, other in ((event.actors, event.recipients), (event.recipients, event.actors)):
+            across = {c for i in other if (c := countries[i]) is not None and c != NO_STATE}
+            for i in own if across else ():
+                out.setdefault(i, set()).update(across)
+    return {i: frozenset(found) for i, found in out.items()}
 
 
 def dateline_country(text: str, body_start: int) -> str | None:
@@ -189,9 +242,15 @@ def _paragraph(text: str, at: int) -> int:
 
 
 def resolve_mention(
-    stretch: Stretch, kind: str, *, text: str, on: date | None, surroundings: Surroundings
+    stretch: Stretch,
+    kind: str,
+    *,
+    text: str,
+    on: date | None,
+    surroundings: Surroundings,
+    opposed: frozenset[str] = frozenset(),
 ) -> ResolvedEntity | None:
-    """What a mention stands for by its words and the countries named around it; None for a pronoun.
+    """What a mention stands for by its words and the countries named around it; None for a pronoun. opposed: see `Surroundings.at`.
 
     A capitalised word that no table knows may be the name of another country: only plain descriptions are taken to be of a
     country that the words around name. For a name these choose between its bearers ("Congress").
@@ -208,7 +267,7 @@ def resolve_mention(
         owner = surroundings.owner(stretch.start, paragraph=paragraph)
         found = _resolve(phrase, on, owner=owner, force=_force(phrase, stretch.start, surroundings))
     else:
-        country = surroundings.at(stretch.start, paragraph=paragraph)
+        country = surroundings.at(stretch.start, paragraph=paragraph, opposed=opposed)
         found = _resolve(phrase, on, home=country, force=_force(phrase, stretch.start, surroundings))
     if found is None:
         return None

@@ -64,10 +64,11 @@ class Surroundings:
         self.home = _known(_leader(self._shares))
         """The country that the report is mostly about, alpha-3; None if none leads, or one that no table knows."""
 
-    def at(self, start: int, *, paragraph: int = 0) -> str | None:
+    def at(self, start: int, *, paragraph: int = 0, opposed: frozenset[str] = frozenset()) -> str | None:
         """The country that a plain description at start belongs to: mentions before it in its paragraph and the report's shares decide.
 
-        paragraph: where that begins. What stands nearest counts most, up to as much as the whole report.
+        paragraph: where that begins. What stands nearest counts most, up to as much as the whole report. opposed: countries that
+        act on the one described, or are acted on by it ("the US urged the junta leaders"): that they stand near speaks for nothing.
         """
         weights = dict(self._shares)
         for n in range(bisect_right(self._ends, start) - 1, -1, -1):
@@ -75,6 +76,8 @@ class Surroundings:
             if distance > REACH or self._named[n].start < paragraph:
                 break
             country = self._named[n].country
+            if country in opposed:
+                continue
             weights[country] = weights.get(country, 0.0) + 0.5 ** (distance / HALVED_AFTER)
         return _known(_leader(weights))
 
