@@ -8,7 +8,7 @@ description (CODEBOOK rule 17); one that only pronouns name is left out. Given a
 --context says of the other entities of the report (the reader gives all of this to a mention, see `resolving.cast`):
     near        the countries of their mentions as annotated; the same code as in the reader chooses among them (the default)
     resolved    the same with the countries that the tables give them, as in the reader: what places and names cost is in the figure
-    most-named  for a description the country annotated most, nothing for a name (all that was given up to version 0.2)
+    most-named  for a description the country annotated most, nothing for a name: what earlier figures were measured with
 An answer is right if its country is the annotated one and the sectors share one or are both empty. A state's name answers no
 sectors and is read as GOV; states and organisations annotated without sectors (the corpus gives NATO none, our table MIL) are
 not asked for any. Where the annotation has no country outside an international organisation (invented
