@@ -12,7 +12,8 @@ scorer matches); "exact" wants the same words. Two sets of chains:
     all     every chain of GUM: also of objects, substances, events, times and abstract things
 
 GUM annotates mentions that nothing refers back to. "with single" takes them as they stand, and groups of one mention of the
-reader likewise; "chains" drops groups of one on both sides, as CoNLL-2012 did.  "gold mentions" gives the reader GUM's mentions, with the kinds and scores of the model.
+reader likewise; "chains" drops groups of one on both sides, as CoNLL-2012 did. "gold mentions" gives the reader GUM's
+mentions, with the kinds and scores of the model.
 --parts adds parts of the corpus, whose mentions have no heads: there a mention must have the same words.
 """
 
