@@ -30,7 +30,7 @@ from sitroom.resolving.fields import fields_of
 
 MOST_THREADS = 4
 BATCH_REPORTS = 16
-"""Reports read together: enough to fill batches of windows of like length."""
+"""Reports that a thread takes at once."""
 PHRASE, ANTECEDENT = 0.5, 0.3
 """Probabilities from which `Reader.chains` takes a phrase and its antecedent: set on GUM's development documents, news left out."""
 
@@ -112,7 +112,7 @@ class Reader:
         return next(relate(self.scorer, self.tokenizer, [(text, actor, recipient)], self.thresholds))
 
     def relate_many(self, pairs: Iterable[tuple[str, tuple[int, int], tuple[int, int]]]) -> Iterator[Relation]:
-        """`relate` for many (text, actor, recipient), in batches."""
+        """`relate` for many (text, actor, recipient)."""
         yield from relate(self.scorer, self.tokenizer, list(pairs), self.thresholds)
 
     def _read(self, reports: list[Report]) -> Iterator[Reading]:

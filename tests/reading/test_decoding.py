@@ -115,6 +115,23 @@ def test_a_model_without_the_layers_of_phrases_still_reads() -> None:
     assert np.all(padded[:, :, FIRST_LAYERS:].argmax(-1) == 0), "outside every span"
 
 
+def test_what_is_read_of_a_report_hangs_on_no_other() -> None:
+    """One scale of the 8-bit encoder for several texts would let each change what is read of the others."""
+    reader = sitroom.load()
+    one = "Kenya expelled two Ugandan diplomats on Monday after the army shelled a post, and Uganda threatened to close the crossing."
+    others = [
+        "The band played on.",
+        one * 3,
+        "Exports of tea rose by a tenth, the board said, though frost and late rains hurt the east.",
+    ]
+    alone = reader.read(make(one)).to_dict()
+    among = list(reader.read_many([make(text) for text in (*others, one)]))[-1].to_dict()
+    assert among == alone
+    stretches = (0, 5), (19, 26)
+    pairs = [(one, *stretches), ("The council thanked the nurses at length.", (0, 11), (20, 30))]
+    assert next(iter(reader.relate_many(pairs))) == reader.relate(one, actor=stretches[0], recipient=stretches[1])
+
+
 class _Session:
     def __init__(self, *outputs: np.ndarray) -> None:
         self._outputs = outputs

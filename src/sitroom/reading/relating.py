@@ -18,7 +18,6 @@ from sitroom.reading.settings import Thresholds
 from sitroom.reading.windows import CLS, SEP, WINDOW, cut
 
 Span = tuple[int, int]
-BATCH = 32
 
 
 def mark_pair(ids: Sequence[int], actor: Span, recipient: Span) -> list[int]:
@@ -74,18 +73,14 @@ def relate(
     scorer: Scorer, tokenizer: Tokenizer, pairs: Sequence[tuple[str, Span, Span]], limits: Thresholds
 ) -> Iterator[Relation]:
     """The relation of each (text, actor, recipient), in order. Raises InputError for offsets that are no stretches."""
-    rows = [_prepare(tokenizer, *pair) for pair in pairs]
-    for start in range(0, len(rows), BATCH):
-        chunk = rows[start : start + BATCH]
-        ids = np.zeros((len(chunk), max(len(r) for r in chunk)), np.int64)
-        for i, row in enumerate(chunk):
-            ids[i, : len(row)] = row
-        actor = np.asarray([r.index(MARKERS["actor_open"]) for r in chunk], np.int64)
-        recipient = np.asarray([r.index(MARKERS["recipient_open"]) for r in chunk], np.int64)
+    for pair in pairs:
+        row = _prepare(tokenizer, *pair)
+        # One at a time, so that what is read of a pair hangs on no other (see `marking`).
+        ids = np.asarray(row, np.int64)[None]
+        actor, recipient = (np.asarray([row.index(MARKERS[m])]) for m in ("actor_open", "recipient_open"))
         type_logits, mode_logits = scorer.relate(ids, actor, recipient)
-        types, modes = softmax(type_logits[:, 1:]), sigmoid(mode_logits)
-        for i in range(len(chunk)):
-            best = EVENT_TYPES[int(types[i].argmax())]
-            own = modes_of(best, modes[i], limits.mode)
-            scores = {name: round(float(p), 4) for name, p in zip(EVENT_TYPES, types[i], strict=True)}
-            yield Relation(best, own[0] if own else None, scores)
+        types, modes = softmax(type_logits[:, 1:])[0], sigmoid(mode_logits)[0]
+        best = EVENT_TYPES[int(types.argmax())]
+        own = modes_of(best, modes, limits.mode)
+        scores = {name: round(float(p), 4) for name, p in zip(EVENT_TYPES, types, strict=True)}
+        yield Relation(best, own[0] if own else None, scores)
