@@ -221,8 +221,8 @@ def _side(lead: Account, accounts: Sequence[Account], side: str) -> tuple[tuple[
 
 
 def _called_too(who: Who, other: Who) -> Who:
-    """A party with what another report calls it: "the council" here is "the military rulers" there."""
-    if who.kind != other.kind:
+    """A party that no table knows with what another report calls it: "the council" here is "the military rulers" there."""
+    if who.kind != other.kind or who.reference or who.country:
         return who
     more = [name for name in (other.name, *other.aliases) if name != who.name and name not in who.aliases]
     return replace(who, aliases=(*who.aliases, *more)[:MOST_ALIASES]) if more else who

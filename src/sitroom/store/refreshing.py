@@ -14,6 +14,7 @@ from sitroom.codebook.records import Deadline
 from sitroom.ledger.acts import Act, in_turn
 from sitroom.ledger.book import Book
 from sitroom.ledger.entries import Entry
+from sitroom.ledger.fitting import ANY_FULFILMENT, LONGEST_WAIT
 from sitroom.ledger.rules import kinds_of
 from sitroom.record.accounts import Account
 from sitroom.record.merging import JoinedEvent, merge
@@ -30,7 +31,7 @@ FOREVER = "9999-12-31"
 ENTRIES = 16
 """Entries at most that an act is compared with: those that share most parties with it, of those the newest."""
 
-LATER = 24
+LATER = 6
 """Acts at most that are taken again because a report that came late tells what was before them."""
 
 
@@ -260,25 +261,31 @@ class Refresher:
                 self._withdraw_entry(seq_of[entry_id], "the event that opened it was withdrawn or read otherwise")
 
     def _later(self, acts: Sequence[Act], day: date) -> list[Act]:
-        """What the parties of acts did since a day, the first of it: it is taken again."""
-        whos = {self.who(one) for act in acts for one in (*act.actors, *act.recipients)}
-        newest = select(tables.event_party.c.event).where(tables.event_party.c.side == "actor")
-        told = [
+        """What those who were asked or had promised did in the months after a day, the first of it: it is taken again."""
+        asked = [one for act in acts if act.event.type == "REQUEST" for one in act.recipients]
+        promised = [one for act in acts if act.event.status in ("future", "hypothetical") for one in act.actors]
+        of_actor = select(tables.event_party.c.event).where(tables.event_party.c.side == "actor")
+        told = {
             int(seq)
-            for who in sorted(whos)
+            for who in sorted({self.who(one) for one in (*asked, *promised)})
             for seq in self.connection.execute(
-                newest.where(tables.event_party.c.who == who).order_by(tables.event_party.c.event.desc()).limit(NEWEST)
+                of_actor.where(tables.event_party.c.who == who)
+                .order_by(tables.event_party.c.event.desc())
+                .limit(NEWEST)
             ).scalars()
-        ]
+        }
+        types = ", ".join(f"'{name}'" for name in sorted(ANY_FULFILMENT))
+        last = date.fromordinal(min(day.toordinal() + LONGEST_WAIT, date.max.toordinal()))
         rows = in_chunks(
             self.connection,
-            f"SELECT day, seq, id FROM event WHERE seq IN :seqs AND day >= '{day.isoformat()}' AND withdrawn IS NULL",
+            f"SELECT day, seq, id FROM event WHERE seq IN :seqs AND type IN ({types}) AND status = 'actual' "
+            f"AND day >= '{day.isoformat()}' AND day <= '{last.isoformat()}' AND withdrawn IS NULL",
             "seqs",
-            sorted(set(told)),
+            sorted(told),
         )
-        rows = sorted(rows, key=lambda row: (str(row[0]), int(str(row[1]))))[:LATER]
         known = {act.id for act in acts}
-        later = [self._refresh_event(int(str(seq)))[0] for _, seq, id_ in rows if id_ not in known]
+        rows = sorted((r for r in rows if r[2] not in known), key=lambda r: (str(r[0]), int(str(r[1]))))[:LATER]
+        later = [self._refresh_event(int(str(seq)))[0] for _, seq, _ in rows]
         return [act for act in later if act is not None]
 
     def _orphaned(self, gone: list[str], known: set[str]) -> list[Act]:
