@@ -404,7 +404,7 @@ def before() -> list[str]:
         "",
         f"`python -m training.before --data ../shared/data`: the code of commit `{found['commit']}` and today's, both with the weights `{found['weights']}`, on today's test parts, phrases and cases (annotated events). F1 unless said.",
         "Phrases gained by what they showed themselves, joining and the ledger by what is known of bodies of a state that no table has, and by requests that are known by the act that met them; joining was learned anew",
-        "beside it. Parties do not move: what is wrong there is whom the reader picks, not how the phrase is resolved. Quotations around acts say little of speakers that the reader does not find itself.",
+        "beside it; the places of real passages by countries and states read around them. Parties do not move: what is wrong there is whom the reader picks, not how the phrase is resolved. Quotations around acts say little of speakers that the reader does not find itself.",
         "",
         "| figure | before | now |",
         "|---|---|---|",
