@@ -61,7 +61,9 @@ def test_no_file_of_the_project_names_a_registry_or_a_path_of_a_machine() -> Non
         r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian|/(?:root|home)/\w+|/work/", re.IGNORECASE
     )
     for path in [
-        *ROOT.glob("*.*"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("*.toml"),
+        *ROOT.glob("Makefile"),
         *ROOT.glob("docs/*"),
         *ROOT.glob("src/**/*.py"),
         *ROOT.glob("training/*"),
