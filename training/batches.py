@@ -20,6 +20,12 @@ ANTECEDENTS = 60
 """Mentions before a mention among which its antecedent is sought, as in reading."""
 
 
+def _on(batch: Any, device: str) -> list[Any]:
+    """The fields of a batch in order, its arrays as tensors on a device."""
+    values = [getattr(batch, name) for name in batch.__slots__]
+    return [torch.from_numpy(v).to(device, non_blocking=True) if isinstance(v, np.ndarray) else v for v in values]
+
+
 @dataclass(slots=True)
 class Batch:
     """Arrays of one batch: int64 unless said. Spans are rows (row, start, end) in window positions; pairs index into the span lists.
@@ -57,12 +63,7 @@ class Batch:
 
     def to(self, device: str) -> Batch:
         """The same as tensors on a device."""
-        return Batch(
-            *(
-                torch.from_numpy(value).to(device, non_blocking=True) if isinstance(value, np.ndarray) else value
-                for value in (getattr(self, name) for name in self.__slots__)
-            )
-        )
+        return Batch(*_on(self, device))
 
 
 def random_windows(one: Example, rng: random.Random) -> list[Window]:
@@ -290,12 +291,7 @@ class PairBatch:
 
     def to(self, device: str) -> PairBatch:
         """The same as tensors on a device."""
-        return PairBatch(
-            *(
-                torch.from_numpy(value).to(device, non_blocking=True) if isinstance(value, np.ndarray) else value
-                for value in (getattr(self, name) for name in self.__slots__)
-            )
-        )
+        return PairBatch(*_on(self, device))
 
 
 def assemble_pairs(pairs: list[Pair], *, labelled: bool = True) -> PairBatch:

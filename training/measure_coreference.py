@@ -23,7 +23,9 @@ import argparse
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,9 +34,10 @@ from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
 from sitroom.reader import Reader, load
 from sitroom.reading.decoding import Decoder, Span
+from sitroom.reading.marking import mark
 from sitroom.reading.marks import Marks
 from sitroom.reading.scorer import Floats
-from sitroom.reading.windows import CLS, SEP, Window, windows_of
+from sitroom.reading.windows import Window
 from sitroom.resolving import names
 from sitroom.resolving.cast import cast_of
 from training.coreference_scores import Groups, b_cubed, ceaf_e, conll, groups_of, muc
@@ -56,7 +59,9 @@ class Grouped:
 class _GivenMentions(Decoder):
     """Decodes with given mentions instead of those that the tagger finds. Their kinds and the scores of pairs are the model's."""
 
-    given: tuple[Stretch, ...] = ()
+    def __init__(self, *args: Any, given: tuple[Stretch, ...]) -> None:
+        super().__init__(*args)
+        self.given = given
 
     def _mention_spans(self, window: Window, probabilities: Floats, edges: NDArray[np.int64]) -> dict[Span, float]:
         starts = self._pieces.starts[window.start : window.end]
@@ -70,14 +75,8 @@ class _GivenMentions(Decoder):
 
 
 def _marks_of_given(reader: Reader, report: Report, given: tuple[Stretch, ...]) -> Marks:
-    pieces, windows, sentences = windows_of(reader.tokenizer, report.text, report.body_start)
-    decoder = _GivenMentions(reader.scorer, report.text, pieces, sentences, reader.thresholds)
-    decoder.given = given
-    for window in windows:
-        ids = np.concatenate([[CLS], pieces.ids[window.start : window.end], [SEP]])[None].astype(np.int64)
-        hidden, tags = reader.scorer.encode(ids)
-        decoder.take(window, hidden[0, 1:-1], tags[0, 1:-1])
-    return decoder.marks()
+    decoder = partial(_GivenMentions, given=given)
+    return next(mark(reader.scorer, reader.tokenizer, [(report.text, report.body_start)], reader.thresholds, decoder))
 
 
 def corpus_documents(corpus: Path, data: Path, part: str) -> Iterator[Document]:

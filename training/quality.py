@@ -36,6 +36,7 @@ PICTURE = Path("docs/reliability.svg")
 DISCUSSION = Path("training/discussion.md")
 BEFORE = Path("docs/before.json")
 EXPERIMENTS = Path("docs/experiments.json")
+TEACHER = Path("docs/teacher.json")
 VERSIONS = Path("docs/versions.json")
 RESOLVERS = (
     (
@@ -222,6 +223,7 @@ def main() -> None:
         *versions(),
         *before(),
         *experiments(),
+        *teacher(),
         "### By type",
         "",
         "Detect F1 (annotated):",
@@ -376,6 +378,23 @@ def experiments() -> list[str]:
         "with each other, not with the packaged model, which learned longer; differences below 0.01 are within the noise of one seed.",
         "",
         *trainings("training", found, ("steps", "reports", "triggers")),
+    ]
+
+
+def teacher() -> list[str]:
+    """What the larger encoder reads that the small one does not, as the commands on the page gave it when both were trained."""
+    found: dict[str, dict[str, float]] = json.loads(TEACHER.read_text(encoding="utf-8"))
+    figures = ("written_detect", "written_who", "real_detect", "real_who")
+    return [
+        "### What the small encoder gives away",
+        "",
+        "One of the two teachers (an encoder five times as large, the same heads and corpus) and the reader that learned from them, F1 on the development parts before the export to 7 bits, both at the thresholds of",
+        "the model before (`python -m training.evaluate --weights WEIGHTS --thresholds THRESHOLDS --data ../shared/data`). The rest, up to the two annotators, is what corpus and heads still lack.",
+        "",
+        "| weights | " + " | ".join(name.replace("_", " ") for name in figures) + " |",
+        "|---" * (1 + len(figures)) + "|",
+        *(f"| {name} | " + " | ".join(f"{own[f]:.3f}" for f in figures) + " |" for name, own in found.items()),
+        "",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -20,7 +20,7 @@ def mark(
     tokenizer: Tokenizer,
     texts: Sequence[tuple[str, int]],
     thresholds: Thresholds,
-    decoder_of: type[Decoder] = Decoder,
+    decoder_of: Callable[..., Decoder] = Decoder,
 ) -> Iterator[Marks]:
     """Marks of each text, in order. texts: a text and the character where its body begins."""
     for text, start in texts:
