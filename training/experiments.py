@@ -1,11 +1,11 @@
 """What each part of the training adds, and how accuracy grows with the corpus: short trainings that differ in one thing.
 
-    python -m training.experiments --data ../shared/data [--only "all,half the corpus"] [--steps 350]
+    python -m training.experiments --data ../shared/data [--only "all,half the corpus"] [--steps 350] [--pieces 1200] [--device cuda]
 
-Each learns for as many steps of 1,200 pieces from the same start (five minutes on two cores) and is scored on the development parts
-at fixed thresholds, so that the lines compare with each other and not with the packaged model, which learns twenty times longer. So
-few steps show what a part adds early on; they favour whatever is learned fast. Results go to docs/experiments.json, one after the
-other; what is there is kept. docs/quality.md shows them.
+Each learns for as many steps from the same start (350 steps of 1,200 pieces: five minutes on two cores) and is scored on the
+development parts at fixed thresholds, so that the lines compare with each other and not with the packaged model, which learns
+many times longer. So few steps show what a part adds early on; they favour whatever is learned fast. Results go to
+docs/experiments.json, one after the other; what is there is kept. docs/quality.md shows them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 RESULTS = Path("docs/experiments.json")
 THRESHOLDS = {"trigger": 0.5, "event": 0.4, "mention": 0.4, "actor": 0.5, "recipient": 0.3, "first_actor": 0.3,
@@ -38,7 +39,7 @@ def run(*command: str) -> str:
     return subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True, text=True).stdout
 
 
-def starts(material: str, folder: Path) -> dict[str, Path]:
+def starts(material: str, folder: Path, how_fast: tuple[str, ...]) -> dict[str, Path]:
     """Weights after the side tasks, after the dictionary alone, and after both; made once."""
     out = {name: folder / f"start-{name}" / "side.pt" for name in ("side", "dictionary", "both")}
     how = {"side": ("1", "0"), "dictionary": ("0", "2"), "both": ("1", "2")}
@@ -46,8 +47,25 @@ def starts(material: str, folder: Path) -> dict[str, Path]:
         if not weights.exists():
             side, patterns = how[name]
             run("training.train", "--material", material, "--side-epochs", side, "--pattern-epochs", patterns, "--steps", "0",
-                "--out", str(weights.parent))  # fmt: skip
+                "--out", str(weights.parent), *how_fast)  # fmt: skip
     return out
+
+
+def line_of(told: str, found: dict[str, Any], steps: str, pieces: str) -> dict[str, Any]:
+    """A line of the table. told: what `training.train` printed; found: the figures of `training.evaluate`."""
+    learned = re.search(r"^(\d+) reports with (\d+) triggers", told, re.MULTILINE)
+    return {
+        "steps": int(steps),
+        "pieces": int(pieces),
+        "reports": int(learned[1]) if learned else None,
+        "triggers": int(learned[2]) if learned else None,
+        **{
+            f"{kind}_{figure}": round(found[f"{kind}/development"][figure]["f1"], 3)
+            for kind in ("written", "real")
+            for figure in ("detect", "who")
+        },
+        "relate": round(found["plover_plv"]["macro_f1"], 3),
+    }
 
 
 def main() -> None:
@@ -55,13 +73,16 @@ def main() -> None:
     parser.add_argument("--data", required=True)
     parser.add_argument("--only", default=",".join(VARIANTS))
     parser.add_argument("--steps", default="350")
+    parser.add_argument("--pieces", default="1200", help="of a batch, padding included")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--out", type=Path, default=Path("runs/experiments"))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     material = str(args.out / "material.pkl.gz")
     if not Path(material).exists():
         run("training.material", "--data", args.data, "--out", material)
-    weights = starts(material, args.out)
+    how_fast = ("--pieces", args.pieces, "--device", args.device)
+    weights = starts(material, args.out, how_fast)
     thresholds = args.out / "thresholds.json"
     thresholds.write_text(json.dumps(THRESHOLDS), encoding="utf-8")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
@@ -70,23 +91,12 @@ def main() -> None:
         how["--start"] = str(weights[how["--start"]])
         folder = args.out / name.replace(" ", "-")
         told = run("training.train", "--material", material, "--steps", args.steps, "--rate", "3e-4", "--out", str(folder),
-                   *(word for pair in how.items() for word in pair))  # fmt: skip
+                   *how_fast, *(word for pair in how.items() for word in pair))  # fmt: skip
         found = json.loads(
             run("training.evaluate", "--weights", str(folder / "reader.pt"), "--thresholds", str(thresholds), "--data",
                 args.data, "--plv", "--json")
         )  # fmt: skip
-        learned = re.search(r"^(\d+) reports with (\d+) triggers", told, re.MULTILINE)
-        results[name] = {
-            "steps": int(args.steps),
-            "reports": int(learned[1]) if learned else None,
-            "triggers": int(learned[2]) if learned else None,
-            **{
-                f"{kind}_{figure}": round(found[f"{kind}/development"][figure]["f1"], 3)
-                for kind in ("written", "real")
-                for figure in ("detect", "who")
-            },
-            "relate": round(found["plover_plv"]["macro_f1"], 3),
-        }
+        results[name] = line_of(told, found, args.steps, args.pieces)
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         print(name, results[name], flush=True)
 

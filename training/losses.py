@@ -109,15 +109,7 @@ def _false_triggers(batch: Batch, tags: Tensor) -> Tensor:
 
 def hard_losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
     losses: dict[str, Tensor] = {}
-    positive = scores.tags.new_tensor(_POSITIVE).float()
-    for layer, name in enumerate(TAG_LAYERS):
-        want = batch.tags[:, :, layer].flatten()
-        weight = None if name in _MENTION_LAYERS else positive
-        loss = F.cross_entropy(
-            scores.tags[:, :, layer].flatten(0, 1).float(), want, ignore_index=IGNORE, weight=weight, reduction="sum"
-        )
-        share = (want != IGNORE).float() if weight is None else positive[want.clamp(min=0)] * (want != IGNORE)
-        losses[f"tag_{name}"] = loss / share.sum().clamp(min=1)
+    losses["tags"] = _tag_loss(scores.tags.float(), batch.tags)
     if scores.kind is not None:
         some = (batch.kinds != IGNORE).sum()
         loss = F.cross_entropy(scores.kind.float(), batch.kinds, ignore_index=IGNORE, reduction="sum")
@@ -160,6 +152,16 @@ def hard_losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
     return losses
 
 
+def _tag_loss(tags: Tensor, want: Tensor) -> Tensor:
+    """Cross-entropy of all layers of tags [batch, pieces, layers, 3], the mean of each, summed; one pass for all layers, since
+    a small encoder on a card waits for the many small steps of its losses."""
+    known = want != IGNORE
+    each = F.cross_entropy(tags.flatten(0, 2), want.flatten(), ignore_index=IGNORE, reduction="none").view_as(want)
+    positive = tags.new_tensor([[1.0] * 3 if name in _MENTION_LAYERS else _POSITIVE for name in TAG_LAYERS])
+    share = positive.expand(*want.shape, 3).gather(-1, want.clamp(min=0).unsqueeze(-1))[..., 0] * known
+    return ((each * share).sum((0, 1)) / share.sum((0, 1)).clamp(min=1)).sum()
+
+
 def _chosen(table: Tensor, right: Tensor) -> Tensor:
     """-log of the share of each row that falls on what is right."""
     return torch.logsumexp(table, -1) - torch.logsumexp(table.masked_fill(~right, -1e4), -1)
@@ -183,11 +185,10 @@ def soft_losses(scores: Scores, taught: Scores, batch: Batch) -> dict[str, Tenso
     """How far each head is from the teacher's on the same batch; weighed as the hard losses are."""
     losses: dict[str, Tensor] = {}
     # Words, not their further pieces, carry tags; where no layer is annotated every piece does no harm.
-    first = (batch.tags != IGNORE).any(-1) & (batch.mask > 0)
-    for layer, name in enumerate(TAG_LAYERS):
-        losses[f"soft_{name}"] = _divergence(scores.tags[:, :, layer][first], taught.tags[:, :, layer][first]) * (
-            1.0 if name in _MENTION_LAYERS else 2.0
-        )
+    first = ((batch.tags != IGNORE).any(-1) & (batch.mask > 0)).float()
+    weights = first.new_tensor([1.0 if name in _MENTION_LAYERS else 2.0 for name in TAG_LAYERS])
+    apart = _apart(scores.tags, taught.tags) * first.unsqueeze(-1)
+    losses["soft_tags"] = (apart.sum((0, 1)) * weights).sum() / first.sum().clamp(min=1)
     for name, weight in (("kind", 1.0), ("coref", 1.0), ("type", 1.0), ("status", 1.0), ("none", 0.5)):
         mine, theirs = getattr(scores, name), getattr(taught, name)
         if mine is not None and theirs is not None:
@@ -214,9 +215,13 @@ def soft_losses(scores: Scores, taught: Scores, batch: Batch) -> dict[str, Tenso
 
 def _divergence(mine: Tensor, theirs: Tensor) -> Tensor:
     """Mean Kullback-Leibler divergence of rows of logits."""
-    return F.kl_div(
-        torch.log_softmax(mine.float(), -1), torch.log_softmax(theirs.float(), -1), log_target=True, reduction="sum"
-    ) / max(1, mine[..., 0].numel())
+    return _apart(mine, theirs).mean() if mine.numel() else mine.sum()
+
+
+def _apart(mine: Tensor, theirs: Tensor) -> Tensor:
+    """Kullback-Leibler divergence of each row of logits [..., choices] -> [...]."""
+    one, other = torch.log_softmax(mine.float(), -1), torch.log_softmax(theirs.float(), -1)
+    return F.kl_div(one, other, log_target=True, reduction="none").sum(-1)
 
 
 def _soft_many(mine: Tensor, theirs: Tensor) -> Tensor:

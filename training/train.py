@@ -236,6 +236,9 @@ def taught_by(path: Path, folder: Path, device: str) -> Reader:
     encoder = "mpnet" if packing.load(path)["tags.weight"].shape[1] == SIZES["mpnet"] else "minilm"
     teacher = made(encoder, folder, device, weights=False)
     load_weights(teacher, path)
+    if device != "cpu":
+        # Nothing of it is learned: without this every step narrows all its matrices anew.
+        teacher.encoder.to(torch.bfloat16)
     return teacher.eval().requires_grad_(False)
 
 

@@ -167,8 +167,9 @@ class Decoder:
                 self._scorer.pairs("link", t_states, f_states, a, b, places(t_at[a], f_at[b], t_in[a] == f_in[b]))
             )
             for i in range(len(a)):
-                score = float(got[i, STRETCH_FIELDS.index(self._fields[f_ids[b[i]]].field)])
-                if score >= self._limits.link * 0.5:
+                name = self._fields[f_ids[b[i]]].field
+                score = float(got[i, STRETCH_FIELDS.index(name)])
+                if score >= self._limits.link_of(name) * 0.5:
                     self._links[t_ids[a[i]], f_ids[b[i]]] = score
         self._take_twins(own, t_spans, t_ids, t_states, t_at, t_in)
         self._take_antecedents(own, m_spans, m_ids, m_states, m_at, m_in)
@@ -310,7 +311,8 @@ class Decoder:
         ids: list[int] = []
         for offset, name in enumerate(STRETCH_FIELDS):
             layer = TAG_LAYERS.index(name)
-            for raw_a, raw_b, score in joined(tag_spans(probabilities[:, layer], edges, self._limits.stretch)):
+            begin = self._limits.stretch_of(name)
+            for raw_a, raw_b, score in joined(tag_spans(probabilities[:, layer], edges, begin)):
                 trimmed = self._trim(window, (raw_a, raw_b))
                 if trimmed is None or (name in PROSE and not self._is_phrase(window, trimmed)):
                     continue

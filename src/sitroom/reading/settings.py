@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from sitroom.reading.labels import STRETCH_FIELDS, StretchField
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -11,7 +13,8 @@ class Thresholds:
 
     trigger, mention, stretch: 1 - P(O) of a word to begin a span; event: 1 - P(no event) of a trigger; actor, recipient:
     of a further party of a side, first_actor and first_recipient of its likeliest one; place, speaker, link, same, coref,
-    mode, context: of the pair or label. calibration: weights of the logistic curve that turns the scores of an
+    mode, context: of the pair or label. stretches, links: in place of stretch and link for each of STRETCH_FIELDS, where
+    the model file has them. calibration: weights of the logistic curve that turns the scores of an
     event into its confidence (record/confidence.py).
     """
 
@@ -30,7 +33,17 @@ class Thresholds:
     coref: float = 0.5
     mode: float = 0.5
     context: float = 0.5
+    stretches: tuple[float, ...] = field(default=())
+    links: tuple[float, ...] = field(default=())
     calibration: tuple[float, ...] = field(default=())
+
+    def stretch_of(self, name: StretchField) -> float:
+        """From where a word begins a stretch of this field."""
+        return self.stretches[STRETCH_FIELDS.index(name)] if self.stretches else self.stretch
+
+    def link_of(self, name: StretchField) -> float:
+        """From where a stretch of this field belongs to an event."""
+        return self.links[STRETCH_FIELDS.index(name)] if self.links else self.link
 
     @classmethod
     def of(cls, values: dict[str, object]) -> Thresholds:

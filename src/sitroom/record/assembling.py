@@ -223,7 +223,7 @@ def _event(
         for f, score in links.get(i, {}).items():
             name = marks.fields[f].field
             weight = score * min(1.0, len(marks.fields[f].stretch.text) / WHOLE_FIELD)
-            if score >= limits.link and weight > found.get(name, (0.0, -1))[0]:
+            if score >= limits.link_of(name) and weight > found.get(name, (0.0, -1))[0]:
                 found[name] = (weight, f)
     status = _status(triggers)
     field_marks: dict[StretchField, FieldMark] = {name: marks.fields[f] for name, (_, f) in found.items()}

@@ -1,0 +1,60 @@
+"""What thresholds are chosen for: beside the scorer's figures, single parties, false events, and each field by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitroom.reading.settings import Thresholds
+from training.calibrate import false_rate, fitted_field, party_f1
+
+TEXT = "Norway and Sweden warned Denmark."
+
+
+def event(actors, recipients):
+    at = TEXT.index("warned")
+    trigger = {"start": at, "end": at + 6, "text": "warned"}
+    named = [[{"name": name} for name in side] for side in (actors, recipients)]
+    return {"type": "THREATEN", "status": "actual", "trigger": trigger, "actors": named[0], "recipients": named[1]}
+
+
+def party_figure(actors, recipients=("Denmark",)):
+    gold = {"id": "a", "text": TEXT, "events": [event(["Norway", "Sweden"], ["Denmark"])]}
+    return party_f1([gold], {"a": {"events": [event(actors, recipients)]}})
+
+
+def test_all_parties_and_no_other_is_whole():
+    assert party_figure(["Sweden", "Norway"]) == 1
+
+
+@pytest.mark.parametrize("actors", [["Norway"], ["Norway", "Sweden", "Finland"]])
+def test_a_party_left_out_or_named_too_much_costs(actors):
+    assert 0.5 < party_figure(actors) < 1
+
+
+def test_one_read_party_stands_for_one_annotated_one():
+    assert party_figure(["Norway", "Norway"]) < party_figure(["Norway", "Sweden"])
+
+
+def test_false_events_are_counted_in_reports_without_any():
+    rows = [{"id": "a", "text": "word " * 100, "events": []}, {"id": "b", "text": "word " * 900, "events": [1]}]
+
+    assert false_rate(rows, {"a": {"events": [1, 2]}, "b": {"events": [1, 2, 3]}}) == pytest.approx(20)
+
+
+def test_a_field_gets_the_limits_that_read_it_best_and_the_others_keep_theirs():
+    def figures(limits: Thresholds) -> dict[str, dict[str, float]]:
+        miss = abs(limits.stretch_of("exemption") - 0.4) + abs(limits.link_of("exemption") - 0.35)
+        return {"exemption": {"f1": 1 - miss}}
+
+    fitted = fitted_field(Thresholds(stretch=0.7, link=0.65), "exemption", figures)
+
+    assert (fitted.stretch_of("exemption"), fitted.link_of("exemption")) == (0.4, 0.35)
+    assert (fitted.stretch_of("deadline"), fitted.link_of("deadline")) == (0.7, 0.65)
+
+
+def test_a_gain_as_small_as_chance_changes_nothing():
+    fitted = fitted_field(
+        Thresholds(), "amount", lambda limits: {"amount": {"f1": 0.7 + 0.001 * limits.stretch_of("amount")}}
+    )
+
+    assert fitted.stretch_of("amount") == Thresholds().stretch
