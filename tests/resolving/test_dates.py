@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sitroom.codebook.values import Interval
 from sitroom.errors import InputError
-from sitroom.resolving.dates import DateReading, find_dates, read_date, resolve_date, resolve_deadline
+from sitroom.resolving.dates import DateReading, find_dates, read_date, read_deadline, resolve_date, resolve_deadline
 from sitroom.resolving.dates.anchor import Tense, UnresolvedKind
 
 THURSDAY = "2024-03-14"
@@ -646,6 +646,21 @@ DEADLINES = [
     ("the Sunday deadline", None, "2024-03-17"),
     ("Sunday", "The Sunday deadline passed without any significant action.", "2024-03-10"),
     ("the Sunday deadline", "The Sunday deadline passed without any significant action.", "2024-03-10"),
+    ("not a day beyond April 30", None, "2024-04-30"),
+    ("and not later than 30 April", None, "2024-04-30"),
+    ("until at least 30 April", None, "2024-04-30"),
+    ("inside five days", None, "2024-03-19"),
+    ("ten more days", None, "2024-03-24"),
+    ("ten clear days", None, "2024-03-24"),
+    ("for a further 30 days", None, "2024-04-13"),
+    ("another five days", None, "2024-03-19"),
+    ("before the month is out", None, "2024-03-31"),
+    ("by Saint George's day", None, "2024-04-23"),
+    ("by Orthodox Christmas", None, "2025-01-07"),
+    ("before Whitsun", None, "2024-05-19"),
+    ("by March 4", None, "2024-03-04"),  # ten days ago, or 355 ahead
+    ("by March 4 next year", None, "2025-03-04"),
+    ("by November 4", None, "2024-11-04"),
     ("on Friday", "The ultimatum expired on Friday.", "2024-03-08"),
     ("by Monday", "The bloc gave the junta until Monday to free the president.", "2024-03-18"),
     ("within 48 hours", "The 48-hour ultimatum expired.", None),
@@ -653,6 +668,20 @@ DEADLINES = [
     ("30 days after the vote", None, None),
     ("since Monday", None, None),
 ]
+
+
+def test_a_length_of_time_is_counted_from_the_day_on_which_it_was_set_if_that_is_known():
+    told = read_deadline("within 48 hours", published=THURSDAY, said=date(2024, 3, 12))
+
+    assert told.interval is not None
+    assert told.interval.end == date(2024, 3, 14)
+
+
+def test_a_day_that_is_named_does_not_hang_on_the_day_on_which_it_was_set():
+    told = read_deadline("by Friday", published=THURSDAY, said=date(2024, 3, 5))
+
+    assert told.interval is not None
+    assert told.interval.end == date(2024, 3, 15)
 
 
 @pytest.mark.parametrize(("phrase", "clause", "latest"), DEADLINES)

@@ -228,7 +228,7 @@ def _event(
     status = _status(triggers)
     field_marks: dict[StretchField, FieldMark] = {name: marks.fields[f] for name, (_, f) in found.items()}
     when = fields.date(field_marks["date"], status, days) if "date" in field_marks else None
-    until = fields.deadline(field_marks["deadline"]) if "deadline" in field_marks else None
+    until = fields.deadline(field_marks["deadline"], when) if "deadline" in field_marks else None
     amount = fields.amount(field_marks["amount"]) if "amount" in field_marks else None
     status = _dated_status(status, when, report.published)
     mentions = {m for side in (*actors, *recipients) for m in side.mentions}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date as Day
 
 from sitroom.codebook.ontology import Status
 from sitroom.codebook.records import Deadline, Entity, EventAmount, EventDate, EventPlace
@@ -75,16 +76,17 @@ class Fields:
                 reading = self._read(mark.stretch.text, _TENSES[status], self._clause(mark), other)
         return EventDate(mark.stretch, reading.interval, reading.reason)
 
-    def deadline(self, mark: FieldMark) -> Deadline:
-        """The last day of the words; passed where the sentence says that it passed."""
-        return self.deadline_at(mark.stretch, self._clause(mark))
+    def deadline(self, mark: FieldMark, said: EventDate | None = None) -> Deadline:
+        """The last day of the words; passed where the sentence says that it passed. said: when the act was that set it."""
+        return self.deadline_at(mark.stretch, self._clause(mark), _one_day(said, self.report.published))
 
-    def deadline_at(self, stretch: Stretch, clause: str) -> Deadline:
+    def deadline_at(self, stretch: Stretch, clause: str, said: Day | None = None) -> Deadline:
         """`deadline` for words that the reader did not mark, with the sentence that they stand in."""
-        reading = read_deadline(stretch.text, published=self.report.published, clause=clause)
+        published = self.report.published
+        reading = read_deadline(stretch.text, published=published, clause=clause, said=said)
         if reading.interval is None:
             inner = [
-                read_deadline(s.text, published=self.report.published, clause=clause) for s in find_dates(stretch.text)
+                read_deadline(s.text, published=published, clause=clause, said=said) for s in find_dates(stretch.text)
             ]
             reading = next((r for r in inner if r.interval), reading)
         day = reading.interval.end if reading.interval else None
@@ -140,3 +142,11 @@ def fields_of(report: Report, marks: Marks, cast: Cast) -> Fields:
         elif (country := cast.entities[number].country) is not None:
             near[country] = None
     return Fields(report, marks.sentences, tuple(near), cast.home)
+
+
+def _one_day(when: EventDate | None, published: Day | None) -> Day | None:
+    """The day of an act that is told to the day and lies before its report."""
+    if when is None or when.interval is None or when.interval.start is None:
+        return None
+    day = when.interval.start
+    return day if day == when.interval.end and published is not None and day <= published else None

@@ -29,11 +29,19 @@ _FIXED_HOLIDAYS: dict[str, tuple[int, int]] = {
     "international womens day": (3, 8), "st patricks day": (3, 17), "nowruz": (3, 20), "may day": (5, 1),
     "victory day": (5, 9), "juneteenth": (6, 19), "4th of july": (7, 4), "bastille day": (7, 14),
     "halloween": (10, 31), "all saints day": (11, 1), "armistice day": (11, 11), "veterans day": (11, 11),
-    "remembrance day": (11, 11), "human rights day": (12, 10),
+    "remembrance day": (11, 11), "human rights day": (12, 10), "three kings": (1, 6), "three kings day": (1, 6),
+    "orthodox christmas": (1, 7), "candlemas": (2, 2), "annunciation day": (3, 25), "anzac day": (4, 25),
+    "europe day": (5, 9), "africa day": (5, 25), "midsummer day": (6, 24), "vidovdan": (6, 28), "assumption day": (8, 15),
+    "michaelmas": (9, 29), "all saints": (11, 1), "all souls": (11, 2), "all souls day": (11, 2), "martinmas": (11, 11),
+    "lucia day": (12, 13), "hogmanay": (12, 31),
+    **{f"{saint} {name}{ending}": day for saint in ("st", "saint") for ending in (" day", "s day")
+       for name, day in {"george": (4, 23), "john": (6, 24), "martin": (11, 11), "andrew": (11, 30), "nicholas": (12, 6),
+                         "lucia": (12, 13), "lucy": (12, 13), "stephen": (12, 26)}.items()},
 }  # fmt: skip
 _EASTER_DAYS = {
     "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "maundy thursday": -3, "palm sunday": -7,
-    "ash wednesday": -46, "ascension day": 39, "pentecost": 49,
+    "ash wednesday": -46, "ascension day": 39, "pentecost": 49, "shrove tuesday": -47, "holy saturday": -1,
+    "whitsun": 49, "whit sunday": 49, "whit monday": 50, "corpus christi": 60,
 }  # fmt: skip
 # Holidays of the United States that news calls by their bare name.
 _WEEKDAY_HOLIDAYS = {
