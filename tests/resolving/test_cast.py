@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Marks, MentionMark
-from sitroom.resolving.cast import cast_of
+from sitroom.resolving.actors import ResolvedEntity, resolve_entity
+from sitroom.resolving.cast import cast_of, told_most
 
 
 def marks(*given: tuple[str, str], header: str = "") -> tuple[Marks, str]:
@@ -64,3 +66,16 @@ def test_the_dateline_tells_where_a_report_comes_from(header: str, given: list[t
     assert cast.home == home
     if header.startswith("ANKARA, ") and home == "TUR":
         assert cast.entities[cast.of_mention[-1]].name == "Hakan Fidan"
+
+
+def test_a_described_party_is_of_the_country_that_most_of_its_descriptions_are_taken_to_be_of():
+    def described(country: str | None) -> ResolvedEntity:
+        found = resolve_entity("the coup authorities", report_country=country or "NER")
+        assert found is not None
+        return replace(found, country=country)
+
+    told = [described(c) for c in ("USA", "NER", None, "NER")]
+
+    assert told_most("USA", told) == "NER"
+    assert told_most("USA", told[:2]) == "USA"
+    assert told_most(None, [described(None)]) is None

@@ -299,6 +299,8 @@ def _entity(
     sectors = lead.sectors if lead else ()
     reason = lead.reason if lead else "no table names it and its words describe no office"
     score = lead.score if lead else 0.0
+    if lead is not None and names.form_of(mentions[best].stretch.text) == "description":
+        country = told_most(country, described)
     if whole is None:
         for other in sorted(described, key=lambda r: -r.score):
             if country is None and other.country:
@@ -317,6 +319,18 @@ def _entity(
         score=score,
         reason=reason,
     )
+
+
+def told_most(own: str | None, described: Sequence[ResolvedEntity]) -> str | None:
+    """The country that most descriptions of one entity are taken to be of; the best one's own if none has more.
+
+    Each is of the country named around it, and now and then of a visitor's: what the others say of the same party counts too.
+    """
+    told = Counter({own: 0.1}) if own is not None else Counter[str]()
+    for one in described:
+        if one.country is not None:
+            told[one.country] += 1
+    return max(told, key=lambda c: told[c], default=None)
 
 
 def _kind(
