@@ -95,6 +95,8 @@ def fitted_field(limits: Thresholds, name: StretchField, figures: Callable[[Thre
     best = figures(limits)[name]["f1"]
     for values, grid in ((stretches, STRETCHES), (links, LINKS)):
         for value in grid:
+            if value == values[at]:
+                continue
             before, values[at] = values[at], value
             got = figures(dataclasses.replace(limits, stretches=tuple(stretches), links=tuple(links)))[name]["f1"]
             if got > best + FIELD_GAIN:

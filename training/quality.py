@@ -356,7 +356,8 @@ def versions() -> list[str]:
         "### How accuracy grew with the corpus",
         "",
         "`python -m training.versions --data ../shared/data`: the packaged models of the history, read by today's code, F1 on today's test parts. Side tasks, heads and the length of training changed with the corpus: it is",
-        "what all of it together brought, and no clean learning curve. The encoder is the same small one throughout. The first four were read before windows were scored alone, which moves a figure by up to 0.01 in written reports and 0.03 in the few real ones. The last two learned from 2,051 and 2,644 of the written reports beside them, and from teachers.",
+        "what all of it together brought, and no clean learning curve. The encoder is the same small one throughout. The first four were read before windows were scored alone, which moves a figure by up to 0.01 in written reports and 0.03 in the few real ones.",
+        *(f"`{name}` says of itself: {r['trained_on']}." for name, r in found.items() if r.get("trained_on")),
         "",
         *trainings(
             "model",
@@ -375,10 +376,10 @@ def experiments() -> list[str]:
         "### What each part adds",
         "",
         "`python -m training.experiments --data ../shared/data`: short trainings that differ in one thing, F1 on the development parts at fixed thresholds. They compare",
-        "with each other, not with the packaged model, which learned a thousand times longer; differences below 0.02 are within the noise of one seed. A hundred steps see less than a tenth of the corpus: they say what",
-        "helps at the very start, and nothing of what the size of the corpus adds (for that see the models of the history above) or of what is left of a start after many passes.",
+        "with each other, not with the packaged model, which learned far longer; differences below 0.02 are within the noise of one seed. Trainings that end before they have seen the corpus once say what",
+        "helps at the very start, and nothing of what its size adds (for that see the models of the history above) or of what is left of a start after many passes.",
         "",
-        *trainings("training", found, ("steps", "reports", "triggers")),
+        *trainings("training", found, ("steps", "pieces", "reports", "triggers")),
     ]
 
 

@@ -69,19 +69,26 @@ def main() -> None:
             folder = Path(place)
             for name in ("encoder.onnx", "heads.npz", "model.json", "tokenizer.json"):
                 (folder / name).write_bytes(git("show", f"{commit}:{MODEL}/{name}"))
-            version = json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"]
+            card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            version, told = card["version"], card.get("trained_on", "")
             if version in known:
+                known[version]["trained_on"] = told
                 continue
             try:
-                known[version] = {"day": day, **learned_from(commit), **dict(figures(folder, args.data, rows))}
+                known[version] = {
+                    "day": day,
+                    "trained_on": told,
+                    **learned_from(commit),
+                    **dict(figures(folder, args.data, rows)),
+                }
             except (
                 ModelError,
                 subprocess.CalledProcessError,
             ) as error:  # labels of another time, or no corpus beside it yet
                 print(error)
                 continue
-        RESULTS.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
         print(version, known[version], flush=True)
+    RESULTS.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -299,9 +299,9 @@ def _entity(
     sectors = lead.sectors if lead else ()
     reason = lead.reason if lead else "no table names it and its words describe no office"
     score = lead.score if lead else 0.0
-    if lead is not None and names.form_of(mentions[best].stretch.text) == "description":
-        country = told_most(country, described)
     if whole is None:
+        if lead is not None and names.form_of(mentions[best].stretch.text) == "description":
+            country = told_most(country, described)
         for other in sorted(described, key=lambda r: -r.score):
             if country is None and other.country:
                 country, reason = other.country, other.reason

@@ -25,10 +25,7 @@ _BARE_LENGTH = re.compile(
     re.IGNORECASE,
 )
 
-_BEYOND = re.compile(
-    r"^\s*(?:and\s+|but\s+)?(?:(?:not|no)\s+(?:a\s+(?:day|minute|hour)\s+)?(?:later\s+than|after|beyond|past)|beyond|(?:until|till|to)\s+at\s+least)\s+",
-    re.IGNORECASE,
-)
+_LINK = re.compile(r"^\s*(?:and|but)\s+", re.IGNORECASE)
 _FURTHER = re.compile(
     r"^\s*(?:for\s+|to\s+)?(?:(?:a|the)\s+)?(?:another|further|next)\s+(?=[\w-]+\s)|"
     r"(?<=\w)\s(?:more|further|clear|full|extra|additional)(?=\s)",
@@ -74,7 +71,7 @@ def read_deadline(
     passed = clause is not None and deadline_passed(clause)
     anchor = Anchor(day, "past" if passed else "future", day_first, reference)
     words = _ARTICLE.sub("", _NOUN_ONLY.sub(" ", phrase)).strip(" ,.")
-    words = _FURTHER.sub("", _BEYOND.sub("by ", words))
+    words = _FURTHER.sub("", _LINK.sub("", words))
     over = _IS_OVER.fullmatch(words)
     length = _BARE_LENGTH.fullmatch(words)
     if over:

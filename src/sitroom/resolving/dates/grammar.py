@@ -45,8 +45,9 @@ _TRAILING = re.compile(
     re.ASCII,
 )
 _BY = re.compile(
-    r"(?:(?:by|on or before|(?:no|not) later than|by no later than|by not later than|until|till|til|up until|"
-    r"through|through to|up to|to|right up to|at least until|not until|into|well into) )+",
+    r"(?:(?:until at least|till at least|by|on or before|(?:no|not) later than|by no later than|by not later than|until|till|til|up until|"
+    r"through|through to|up to|to|right up to|at least until|not until|into|well into|"
+    r"not beyond|not (?:a|1) (?:day|minute|hour) (?:beyond|after|past|later than)) )+",
     re.ASCII,
 )
 _BEFORE = re.compile(
