@@ -29,6 +29,8 @@ _TENSES: dict[Status, Tense | None] = {
 }
 
 
+BESIDE = 40
+"""Characters after a deadline's words in which the date that they lack is sought."""
 _STEM = 5
 _LEAST = 4
 """Letters of the shortest word that names an event."""
@@ -84,13 +86,21 @@ class Fields:
         """`deadline` for words that the reader did not mark, with the sentence that they stand in."""
         published = self.report.published
         reading = read_deadline(stretch.text, published=published, clause=clause, said=said)
-        if reading.interval is None:
-            inner = [
-                read_deadline(s.text, published=published, clause=clause, said=said) for s in find_dates(stretch.text)
-            ]
-            reading = next((r for r in inner if r.interval), reading)
+        if reading.interval is None and (longer := self._with_date_beside(stretch)) is not None:
+            further = read_deadline(longer.text, published=published, clause=clause, said=said)
+            if further.interval is not None:
+                stretch, reading = longer, further
         day = reading.interval.end if reading.interval else None
         return Deadline(stretch, day, reading.reason, bool(_PASSED.search(clause)))
+
+    def _with_date_beside(self, stretch: Stretch) -> Stretch | None:
+        """The words with the date that follows at once, where the mark broke off too early: "before" of "before Thursday"."""
+        text = self.report.text
+        after = text[stretch.end : stretch.end + BESIDE]
+        date = next(iter(find_dates(after)), None)
+        if date is None or after[: date.start].strip(" ,") not in ("", "on", "of", "the", "at"):
+            return None
+        return Stretch.of(text, stretch.start, stretch.end + date.end)
 
     def amount(self, mark: FieldMark) -> EventAmount | None:
         found = resolve_amount(mark.stretch.text, country=self.country)

@@ -7,8 +7,11 @@ OverflowError, as `datetime.timedelta` does.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
+
+from hijridate import Hijri
 
 from sitroom.codebook.values import Interval, Precision
 
@@ -156,6 +159,52 @@ def easter(year: int) -> date:
     r = (2 * e + 2 * i - k - h + m + 32) % 7
     month = (h - m + r + 90) // 25
     return date(checked_year(year), month, (h - m + r + month + 19) % 32)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Orthodox churches, by the Julian computus (Meeus, chapter 8), as a day of the Gregorian calendar."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    behind = year // 100 - year // 400 - 2
+    return shift_days(date(checked_year(year), month, day + 1), behind)
+
+
+def _hijri_years(year: int) -> Iterator[int]:
+    """The Islamic years that a year of ours can touch."""
+    first = (year - 622) * 33 // 32
+    yield from range(first - 1, first + 3)
+
+
+def hijri_day(year: int, month: int, day: int) -> Interval:
+    """A day of the Islamic calendar (Umm al-Qura) in a year of ours, the first one where there are two; OverflowError outside
+    1924 to 2077 and in a year without one."""
+    for own in _hijri_years(year):
+        try:
+            found = Hijri(own, month, day).to_gregorian()
+        except (OverflowError, ValueError):
+            continue
+        if found.year == year:
+            return one_day(
+                date(found.year, found.month, found.day), "by the Umm al-Qura calendar; local sightings differ by a day"
+            )
+    raise OverflowError(f"no such day of the Islamic calendar in {year}")
+
+
+def hijri_month(year: int, month: int) -> Interval:
+    """A month of the Islamic calendar that begins in a year of ours; errors as `hijri_day`."""
+    for own in _hijri_years(year):
+        try:
+            first = Hijri(own, month, 1)
+        except (OverflowError, ValueError):
+            continue
+        begins = first.to_gregorian()
+        if begins.year == year:
+            start = date(begins.year, begins.month, begins.day)
+            return stretch(start, shift_days(start, first.month_length() - 1),
+                           "by the Umm al-Qura calendar; local sightings differ by a day")  # fmt: skip
+    raise OverflowError(f"no such month of the Islamic calendar in {year}")
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:

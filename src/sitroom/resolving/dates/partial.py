@@ -11,12 +11,16 @@ from sitroom.resolving.dates.absolute import NTH, calendar_day, half_in, months_
 from sitroom.resolving.dates.anchor import Anchor, Unplaced
 from sitroom.resolving.dates.calendar import (
     easter,
+    hijri_day,
+    hijri_month,
     month_of,
     nth_weekday,
     one_day,
+    orthodox_easter,
     season_of,
     shift_days,
     shift_months,
+    stretch,
 )
 from sitroom.resolving.dates.nearness import Yearly, last_year, nearest_year, next_year
 from sitroom.resolving.dates.rules import Rule, rule
@@ -26,23 +30,47 @@ _FIXED_HOLIDAYS: dict[str, tuple[int, int]] = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year": (1, 1), "new year day": (1, 1), "new years day": (1, 1), "new year eve": (12, 31),
     "new years eve": (12, 31), "epiphany": (1, 6), "valentine day": (2, 14), "valentines day": (2, 14),
-    "international womens day": (3, 8), "st patricks day": (3, 17), "nowruz": (3, 20), "may day": (5, 1),
+    "international womens day": (3, 8), "st patricks day": (3, 17), "nowruz": (3, 21),
+    "navruz": (3, 21), "nauryz": (3, 22), "may day": (5, 1),
     "victory day": (5, 9), "juneteenth": (6, 19), "4th of july": (7, 4), "bastille day": (7, 14),
     "halloween": (10, 31), "all saints day": (11, 1), "armistice day": (11, 11), "veterans day": (11, 11),
-    "remembrance day": (11, 11), "human rights day": (12, 10), "three kings": (1, 6), "three kings day": (1, 6),
-    "orthodox christmas": (1, 7), "candlemas": (2, 2), "annunciation day": (3, 25), "anzac day": (4, 25),
+    "remembrance day": (11, 11), "human rights day": (12, 10), "3 kings": (1, 6), "3 kings day": (1, 6),
+
+    "orthodox christmas": (1, 7), "coptic christmas": (1, 7), "lady day": (3, 25), "midsummer": (6, 24), "labour day": (5, 1),
+    "candlemas": (2, 2), "annunciation day": (3, 25), "anzac day": (4, 25),
     "europe day": (5, 9), "africa day": (5, 25), "midsummer day": (6, 24), "vidovdan": (6, 28), "assumption day": (8, 15),
     "michaelmas": (9, 29), "all saints": (11, 1), "all souls": (11, 2), "all souls day": (11, 2), "martinmas": (11, 11),
-    "lucia day": (12, 13), "hogmanay": (12, 31),
-    **{f"{saint} {name}{ending}": day for saint in ("st", "saint") for ending in (" day", "s day")
-       for name, day in {"george": (4, 23), "john": (6, 24), "martin": (11, 11), "andrew": (11, 30), "nicholas": (12, 6),
-                         "lucia": (12, 13), "lucy": (12, 13), "stephen": (12, 26)}.items()},
+    "lucia day": (12, 13), "lucia": (12, 13), "summer solstice": (6, 21), "winter solstice": (12, 21),
+    "hogmanay": (12, 31),
+    **{f"{saint} {name}{ending}": day for saint in ("st", "saint") for ending in (" day", "s day", "")
+       for name, day in {"valentine": (2, 14), "david": (3, 1), "patrick": (3, 17), "joseph": (3, 19), "george": (4, 23),
+                         "mark": (4, 25), "john": (6, 24), "peter": (6, 29), "vitus": (6, 28), "james": (7, 25), "anne": (7, 26),
+                         "olaf": (7, 29), "lawrence": (8, 10), "bartholomew": (8, 24), "giles": (9, 1), "matthew": (9, 21),
+                         "michael": (9, 29), "luke": (10, 18), "martin": (11, 11), "catherine": (11, 25), "andrew": (11, 30),
+                         "barbara": (12, 4), "nicholas": (12, 6), "lucia": (12, 13), "lucy": (12, 13), "stephen": (12, 26),
+                         "sylvester": (12, 31)}.items()},
 }  # fmt: skip
 _EASTER_DAYS = {
     "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "maundy thursday": -3, "palm sunday": -7,
     "ash wednesday": -46, "ascension day": 39, "pentecost": 49, "shrove tuesday": -47, "holy saturday": -1,
     "whitsun": 49, "whit sunday": 49, "whit monday": 50, "corpus christi": 60,
 }  # fmt: skip
+_ORTHODOX_EASTER_DAYS = {"orthodox easter": 0, "orthodox easter sunday": 0, "orthodox good friday": -2}
+_SEASONS_OF_FEASTS = ("lent", "advent")
+_HIJRI_DAYS = {
+    "ashura": (1, 10), "mawlid": (3, 12), "prophet birthday": (3, 12), "prophet muhammad birthday": (3, 12),
+    "eid al fitr": (10, 1), "eid ul fitr": (10, 1), "eid el fitr": (10, 1), "hari raya": (10, 1), "eid al adha": (12, 10),
+    "eid ul adha": (12, 10), "eid el adha": (12, 10), "eid el kebir": (12, 10), "tabaski": (12, 10), "kurban bayram": (12, 10),
+}  # fmt: skip
+_HIJRI_MONTHS = {
+    "ramadan": 9,
+    "ramazan": 9,
+    "fasting month": 9,
+    "holy month of ramadan": 9,
+    "muslim fasting month": 9,
+    "holy month": 9,
+}
+"""Months and days of the Islamic calendar as Umm al-Qura reckons them; where the new moon must be seen they can fall a day later."""
 # Holidays of the United States that news calls by their bare name.
 _WEEKDAY_HOLIDAYS = {
     "martin luther king day": (1, 0, 3), "presidents day": (2, 0, 3), "memorial day": (5, 0, -1),
@@ -50,7 +78,22 @@ _WEEKDAY_HOLIDAYS = {
 }  # fmt: skip
 HOLIDAY = (
     "(?:"
-    + "|".join(sorted((*_FIXED_HOLIDAYS, *_EASTER_DAYS, *_WEEKDAY_HOLIDAYS, "election day"), key=len, reverse=True))
+    + "|".join(
+        sorted(
+            (
+                *_FIXED_HOLIDAYS,
+                *_EASTER_DAYS,
+                *_ORTHODOX_EASTER_DAYS,
+                *_SEASONS_OF_FEASTS,
+                *_HIJRI_DAYS,
+                *_HIJRI_MONTHS,
+                *_WEEKDAY_HOLIDAYS,
+                "election day",
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
     + ")"
 )
 
@@ -61,6 +104,18 @@ def _holiday(name: str, year: int) -> Interval:
         return calendar_day(year, month, day, "the holiday's fixed day")
     if name in _EASTER_DAYS:
         return one_day(shift_days(easter(year), _EASTER_DAYS[name]), "counted from Western Easter")
+    if name in _ORTHODOX_EASTER_DAYS:
+        return one_day(shift_days(orthodox_easter(year), _ORTHODOX_EASTER_DAYS[name]), "counted from Orthodox Easter")
+    if name == "lent":
+        return stretch(shift_days(easter(year), -46), shift_days(easter(year), -1), "the days before Western Easter")
+    if name == "advent":
+        christmas = date(year, 12, 25)
+        fourth = shift_days(christmas, -(christmas.weekday() + 1))
+        return stretch(shift_days(fourth, -21), shift_days(christmas, -1), "from the fourth Sunday before Christmas")
+    if name in _HIJRI_MONTHS:
+        return hijri_month(year, _HIJRI_MONTHS[name])
+    if name in _HIJRI_DAYS:
+        return hijri_day(year, *_HIJRI_DAYS[name])
     if name == "election day":
         return one_day(shift_days(nth_weekday(year, 11, 0, 1), 1), "the United States' election day")
     return one_day(nth_weekday(year, *_WEEKDAY_HOLIDAYS[name]), "the United States' holiday of that name")
@@ -101,7 +156,7 @@ _YEARLY = (
     rf"|(?:the )?(?P<q>{NTH}) quarter|q(?P<ql>[1-4])"
     rf"|(?:the )?(?P<h>{NTH}) half"
     rf"|(?:the )?(?P<n>{NTH}) (?P<c>[0-9]{{1,2}}) (?P<u>months|quarters)"
-    rf"|(?P<f>{HOLIDAY})(?: holidays?)?"
+    rf"|(?:the )?(?:feast of )?(?:the )?(?P<f>{HOLIDAY})(?: holidays?)?"
 )
 _NAMED = re.compile(_YEARLY, re.ASCII)
 _GROUPLESS = re.sub(r"\?P<\w+>", "?:", _YEARLY)

@@ -11,8 +11,8 @@ _PLURAL_WEEKDAY = f"{WEEKDAY}s"
 _LENGTH = r"(?:[0-9]+(?:\.[0-9]+)?|few|several|many|some|dozens of|hundreds of)(?: or [0-9]+| to [0-9]+|-[0-9]+)?"
 
 _RELIGIOUS = (
-    r"ramadan|ramazan|eid(?: al \w+| ul \w+)?|hajj|muharram|ashura|mawlid|passover|hanukkah|yom kippur|rosh hashanah|"
-    r"sukkot|diwali|lunar new year|chinese new year|tet|orthodox easter|lent|advent|vesak"
+    r"eid(?! (?:al|ul|el) )|hajj|muharram|passover|hanukkah|yom kippur|rosh hashanah|sukkot|diwali|lunar new year|"
+    r"chinese new year|tet|vesak"
 )
 
 
