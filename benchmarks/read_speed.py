@@ -22,7 +22,7 @@ import numpy as np
 from sitroom.intake import parse_day, report_from_text
 from sitroom.reader import load
 from sitroom.reading.sentences import split_sentences
-from sitroom.reading.windows import CLS, SEP, WINDOW, cut
+from sitroom.reading.windows import CLS, SEP, cut
 
 
 def texts(count: int, words: int) -> list[str]:
@@ -57,7 +57,8 @@ def bare(chunk: list[str]) -> int:
     rows = []
     for text in chunk:
         pieces, _ = cut(reader.tokenizer, text, split_sentences(text))
-        rows.extend(pieces.ids[a : a + WINDOW] for a in range(0, len(pieces.ids), WINDOW))
+        window = reader.scorer.window
+        rows.extend(pieces.ids[a : a + window] for a in range(0, len(pieces.ids), window))
     rows.sort(key=len)
     total = 0
     for a in range(0, len(rows), 16):

@@ -69,6 +69,11 @@ class StandIn:
                 modes[i, ontology.type_modes().index((name, mode))] = HIGH  # type: ignore[arg-type]
         return types, modes, contexts, statuses
 
+    window = 254
+
+    def among(self, spans: Floats, trigger: Ints, at: Ints, sentence: Ints) -> Floats:
+        return spans
+
     def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         width = {"role": len(ROLES), "link": len(STRETCH_FIELDS)}.get(head, 1)
         out = np.full((len(a), width), -HIGH, np.float32)

@@ -15,7 +15,7 @@ from sitroom.reading.labels import MARKERS, ROLES, TAG_LAYERS
 from sitroom.reading.windows import Window, pack
 from training.examples import IGNORE, MODES, TYPES, Example, Trigger, role_targets, sentence_of
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP, MASK, PAD = 101, 102, 103, 0
 ANTECEDENTS = 60
 """Mentions before a mention among which its antecedent is sought, as in reading."""
 
@@ -33,7 +33,8 @@ class Batch:
     tags [batch, pieces, layers]; kinds, entities [mentions] (an entity's number within the batch); for triggers: type_shares
     float32 [triggers, types], modes, own_modes and contexts float32 [triggers, ...], sure and context_known float32, status;
     role_values [role pairs, roles] (IGNORE where not known); link_pairs rows (trigger, stretch, field, value); same_pairs rows
-    (trigger, trigger, value); coref_pairs rows (earlier mention, mention). labelled: False where a teacher alone tells.
+    (trigger, trigger, value); coref_pairs rows (earlier mention, mention); mention_slots and trigger_slots: the place of each
+    among the spans of its window, triggers first, of which the fullest window has `width`. labelled: False where a teacher alone tells.
     """
 
     ids: Any
@@ -45,6 +46,8 @@ class Batch:
     entities: Any
     triggers: Any
     trigger_sentences: Any
+    mention_slots: Any
+    trigger_slots: Any
     type_shares: Any
     modes: Any
     own_modes: Any
@@ -59,6 +62,7 @@ class Batch:
     link_pairs: Any
     same_pairs: Any
     coref_pairs: Any
+    width: int
     labelled: bool
 
     def to(self, device: str) -> Batch:
@@ -68,7 +72,7 @@ class Batch:
 
 def random_windows(one: Example, rng: random.Random) -> list[Window]:
     """Windows of a random size, so that the reader does not learn where windows end."""
-    return pack(one.bounds, window=rng.choice((96, 160, 254, 254)), context=rng.choice((0, 48)))
+    return pack(one.bounds, window=rng.choice((128, 254, 382, 382)), context=rng.choice((0, 64)))
 
 
 def assemble(items: list[tuple[Example, Window]], *, labelled: bool = True) -> Batch:
@@ -97,6 +101,8 @@ def assemble(items: list[tuple[Example, Window]], *, labelled: bool = True) -> B
     link_pairs: list[tuple[int, int, int, int]] = []
     same_pairs: list[tuple[int, int, int]] = []
     coref_pairs: list[tuple[int, int]] = []
+    mention_slots: list[int] = []
+    trigger_slots: list[int] = []
     for row, (one, w) in enumerate(items):
         shift = 1 - w.start
 
@@ -107,6 +113,8 @@ def assemble(items: list[tuple[Example, Window]], *, labelled: bool = True) -> B
         own = [t for t in one.triggers if w.start <= t.span[0] and t.span[1] <= w.end]
         here = [s for s in one.stretches if w.start <= s[0][0] and s[0][1] <= w.end]
         m0, t0, s0 = len(mentions), len(triggers), len(stretches)
+        trigger_slots.extend(range(len(own)))
+        mention_slots.extend(range(len(own), len(own) + len(inside)))
         for i, (span, kind, entity, _) in enumerate(inside):
             mentions.append(at(span))
             mention_sentences.append(sentence_of(one.bounds, span[0]))
@@ -148,6 +156,8 @@ def assemble(items: list[tuple[Example, Window]], *, labelled: bool = True) -> B
         whole(entities),
         whole(triggers, 3),
         whole(trigger_sentences),
+        whole(mention_slots),
+        whole(trigger_slots),
         _shares([t.types for t in labels]),
         _many([t.modes for t in labels], len(MODES)),
         mode_mask([t.types for t in labels]),
@@ -162,6 +172,7 @@ def assemble(items: list[tuple[Example, Window]], *, labelled: bool = True) -> B
         whole(link_pairs, 4),
         whole(same_pairs, 3),
         whole(coref_pairs, 2),
+        1 + max([*mention_slots, *trigger_slots], default=-1),
         labelled,
     )
 

@@ -216,12 +216,20 @@ def sentence_of(bounds: list[int], at: int) -> int:
 def role_targets(
     one: Example, trigger: Trigger, mention: tuple[Span, int, str, int], inside: list[tuple[Span, int, str, int]]
 ) -> list[int]:
-    """Per role 1, 0 or IGNORE. A party's mention in the trigger's sentence, or else its nearest mention among those inside, is positive."""
+    """Per role 1, 0 or IGNORE. A party's mention in the trigger's sentence, or else its nearest mention among those inside, is positive.
+
+    Where all parties of a side are named outside the window nothing is known: that side is not empty.
+    """
     span, _, entity, _ = mention
     home = sentence_of(one.bounds, trigger.span[0])
     out = []
+    here_too = {m[2] for m in inside}
     for role in range(len(ROLES)):
         value = 0
+        wanted = set().union(*(one.sides[event][role] for event in trigger.events))
+        if role != ROLES.index("place") and wanted and not wanted & here_too:
+            out.append(IGNORE)
+            continue
         for event in trigger.events:
             named = one.sides[event][role]
             if f"@{span[0]}:{span[1]}" in named:

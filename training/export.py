@@ -23,11 +23,11 @@ from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
 from sitroom.reading.labels import BIO, MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
-from training.model import Reader
+from training.model import POSITIONS, Reader
 from training.train import taught_by
 from training.vocabulary import pruned_json
 
-HEADS = ("kind", "type_inner", "type_out", "mode_out", "context_out", "status", "pairs", "relate")
+HEADS = ("kind", "type_inner", "type_out", "mode_out", "context_out", "status", "pairs", "among", "relate")
 
 
 class RowScaled(nn.Module):
@@ -52,6 +52,7 @@ class Exported(nn.Module):
         self.bert = reader.encoder
         self.tags = reader.tags
         self.words = RowScaled(reader.encoder.embeddings.word_embeddings)
+        self.bert.embeddings.position_embeddings = RowScaled(reader.encoder.embeddings.position_embeddings)
 
     def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor]:
         mask = (input_ids != 0).long()
@@ -122,6 +123,7 @@ def main() -> None:
     (args.out / "tokenizer.json").write_text(pruned_json(), encoding="utf-8")
     card = {
         "format": 1,
+        "window": POSITIONS - 2,
         "version": digest(args.out),
         "trained_on": args.trained_on,
         "labels": {

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from sitroom.reading.labels import ROLES, TAG_LAYERS
-from training.batches import Batch, PairBatch
+from training.batches import MASK, Batch, PairBatch
 from training.examples import IGNORE, TYPES
 from training.model import Reader, places, pool
 
@@ -52,6 +52,11 @@ def score(model: Reader, batch: Batch, false: Tensor | None = None) -> tuple[Sco
     if len(batch.mentions):
         mentions = _spans(hidden, batch.mentions)
         out.kind = model.kind(model.drop(mentions))
+    triggers = _spans(hidden, batch.triggers) if len(batch.triggers) else hidden.new_zeros(0, hidden.shape[-1])
+    if len(batch.triggers):
+        out.type, out.mode, out.context, out.status = model.event(triggers)
+    if len(batch.mentions):
+        triggers, mentions = _among(model, batch, triggers, mentions)
         if len(batch.coref_pairs):
             out.coref = _table(
                 _pair(model, "coref", mentions, mentions, batch.mentions, batch.mentions, batch.mention_sentences,
@@ -59,8 +64,6 @@ def score(model: Reader, batch: Batch, false: Tensor | None = None) -> tuple[Sco
                 batch.coref_pairs[:, 1], batch.coref_pairs[:, 0], len(mentions), len(mentions),
             )  # fmt: skip
     if len(batch.triggers):
-        triggers = _spans(hidden, batch.triggers)
-        out.type, out.mode, out.context, out.status = model.event(triggers)
         if len(batch.role_pairs):
             out.role = _pair(model, "role", triggers, mentions, batch.triggers, batch.mentions, batch.trigger_sentences,
                              batch.mention_sentences, batch.role_pairs)  # fmt: skip
@@ -76,6 +79,22 @@ def score(model: Reader, batch: Batch, false: Tensor | None = None) -> tuple[Sco
     if len(false):
         out.none, _, _, _ = model.event(_spans(hidden, false))
     return out, false
+
+
+def _among(model: Reader, batch: Batch, triggers: Tensor, mentions: Tensor) -> tuple[Tensor, Tensor]:
+    """Triggers and mentions [n, size] as they are among the others of their windows."""
+    rows = torch.cat([batch.triggers[:, 0], batch.mentions[:, 0]])
+    slots = torch.cat([batch.trigger_slots, batch.mention_slots])
+    at = torch.cat([batch.triggers[:, 1], batch.mentions[:, 1]])
+    within = torch.cat([batch.trigger_sentences, batch.mention_sentences])
+    shape = len(batch.ids), batch.width
+    spans = triggers.new_zeros(*shape, triggers.shape[-1]).index_put((rows, slots), torch.cat([triggers, mentions]))
+    place_at, sentence, kind, real = (at.new_zeros(shape) for _ in range(4))
+    place_at[rows, slots], sentence[rows, slots], real[rows, slots] = at, within, 1
+    kind[rows[: len(triggers)], slots[: len(triggers)]] = 1
+    lie = places(place_at[:, :, None], place_at[:, None, :], sentence[:, :, None] == sentence[:, None, :])
+    told = model.among(spans, kind, lie, real.bool())[rows, slots]
+    return told[: len(triggers)], told[len(triggers) :]
 
 
 def _pair(
@@ -232,9 +251,27 @@ def _soft_many(mine: Tensor, theirs: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(mine.float(), share, reduction="none") - own
 
 
-def reading_losses(model: Reader, batch: Batch, teachers: Sequence[Reader] = ()) -> dict[str, Tensor]:
-    """Hard losses where the batch is annotated; beside them soft ones, against the teachers' mean, if there are any."""
-    scores, false = score(model, batch)
+def noised(ids: Tensor, noise: float) -> Tensor:
+    """ids [batch, pieces] with some pieces masked: of each row another share, between none and twice `noise`.
+
+    What is said of a word must then follow from more than the word: reports that are read many times are learned by heart
+    otherwise. Teachers see the text as it is.
+    """
+    if not noise:
+        return ids
+    share = torch.rand(len(ids), 1, device=ids.device) * 2 * noise
+    hidden = (torch.rand(ids.shape, device=ids.device) < share) & (ids > MASK)
+    return torch.where(hidden, MASK, ids)
+
+
+def reading_losses(
+    model: Reader, batch: Batch, teachers: Sequence[Reader] = (), *, noise: float = 0.0
+) -> dict[str, Tensor]:
+    """Hard losses where the batch is annotated; beside them soft ones, against the teachers' mean, if there are any.
+
+    noise: how many of the pieces the learner does not see (`noised`).
+    """
+    scores, false = score(model, replace(batch, ids=noised(batch.ids, noise)))
     losses = hard_losses(scores, batch) if batch.labelled else {}
     if teachers:
         with torch.no_grad():
@@ -250,8 +287,11 @@ def _mean(several: list[Scores]) -> Scores:
     return Scores(*(None if own[0] is None else torch.stack(own).mean(0) for own in values))
 
 
-def relate_losses(model: Reader, batch: PairBatch, teachers: Sequence[Reader] = ()) -> dict[str, Tensor]:
-    attention, types, modes = _related(model, batch)
+def relate_losses(
+    model: Reader, batch: PairBatch, teachers: Sequence[Reader] = (), *, noise: float = 0.0
+) -> dict[str, Tensor]:
+    """As `reading_losses`, for marked pairs."""
+    attention, types, modes = _related(model, replace(batch, ids=noised(batch.ids, noise)))
     losses: dict[str, Tensor] = {}
     if batch.labelled:
         losses["relate"] = F.cross_entropy(types, batch.type, label_smoothing=0.05)

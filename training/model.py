@@ -18,9 +18,10 @@ from sitroom.reading.labels import DISTANCE_BUCKETS, MENTION_KINDS, PLACES, ROLE
 from training.examples import MODES, TYPES
 from training.vocabulary import kept_ids
 
-POSITIONS = 256
+POSITIONS = 384
 SIZE = 384
 INNER = 192
+SPAN_LAYERS, SPAN_HEADS = 2, 4
 PAIRS = {"role": len(ROLES), "link": len(STRETCH_FIELDS), "same": 1, "coref": 1}
 
 
@@ -57,6 +58,57 @@ class PairHead(nn.Module):
 
     def forward(self, first: Tensor, second: Tensor, a: Tensor, b: Tensor, place: Tensor) -> Tensor:
         return self.out(self.drop(self.states(first, second, a, b, place)))
+
+
+class SpanLayer(nn.Module):
+    """Attention of spans to the spans of their window, biased by how they lie to each other; then a step of each by itself."""
+
+    def __init__(self, inner: int = INNER) -> None:
+        super().__init__()
+        self.before = nn.LayerNorm(inner)
+        self.three = nn.Linear(inner, 3 * inner)
+        self.out = nn.Linear(inner, inner)
+        self.lie = nn.Embedding(PLACES, SPAN_HEADS)
+        self.between = nn.LayerNorm(inner)
+        self.up = nn.Linear(inner, inner)
+        self.down = nn.Linear(inner, inner)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, spans: Tensor, place: Tensor, real: Tensor) -> Tensor:
+        """spans [rows, width, inner], place [rows, width, width], real [rows, width] -> as spans."""
+        rows, width, inner = spans.shape
+        three = self.three(self.before(spans)).view(rows, width, 3, SPAN_HEADS, inner // SPAN_HEADS)
+        query, key, value = three.permute(2, 0, 3, 1, 4)
+        bias = self.lie(place).permute(0, 3, 1, 2).masked_fill(~real[:, None, None, :], -1e4)
+        scores = query.float() @ key.float().transpose(-1, -2) / (inner // SPAN_HEADS) ** 0.5 + bias
+        told = (torch.softmax(scores, -1).to(value.dtype) @ value).transpose(1, 2).reshape(rows, width, inner)
+        spans = spans + self.drop(self.out(told))
+        return spans + self.drop(self.down(torch.relu(self.up(self.between(spans)))))
+
+
+class Among(nn.Module):
+    """What a span is among the others of its window: triggers and mentions look at each other before they are paired.
+
+    Whom a refusal is directed at hangs on the demand that it answers: the encoder does not know which words will be taken for
+    triggers and parties, these layers do. At the start they add nothing.
+    """
+
+    def __init__(self, size: int = SIZE, inner: int = INNER) -> None:
+        super().__init__()
+        self.into = nn.Linear(size, inner)
+        self.is_trigger = nn.Embedding(2, inner)
+        self.layers = nn.ModuleList([SpanLayer(inner) for _ in range(SPAN_LAYERS)])
+        self.last = nn.LayerNorm(inner)
+        self.back = nn.Linear(inner, size)
+        nn.init.zeros_(self.back.weight)
+        nn.init.zeros_(self.back.bias)
+
+    def forward(self, spans: Tensor, trigger: Tensor, place: Tensor, real: Tensor) -> Tensor:
+        """spans [rows, width, size], trigger and real [rows, width], place [rows, width, width] -> as spans."""
+        state = self.into(spans) + self.is_trigger(trigger)
+        for layer in self.layers:
+            state = layer(state, place, real)
+        return spans + self.back(self.last(state)).float()
 
 
 class RelateHead(nn.Module):
@@ -97,6 +149,7 @@ class Reader(nn.Module):
         self.context_out = nn.Linear(256, len(ontology.contexts()))
         self.status = SpanHead(len(ontology.STATUSES), size)
         self.pairs = nn.ModuleDict({name: PairHead(out, size) for name, out in PAIRS.items()})
+        self.among = Among(size)
         self.relate = RelateHead(size)
         self.drop = nn.Dropout(0.1)
         # Heads for other sets' labels: they shape the encoder in training and are left out of what ships.
@@ -159,7 +212,7 @@ def _packaged_rows() -> int:
 
 
 def prune_rows(encoder: nn.Module) -> None:
-    """Keep the word pieces of `training.vocabulary` and 256 positions."""
+    """Keep the word pieces of `training.vocabulary` and the first positions."""
     words, places = encoder.embeddings.word_embeddings, encoder.embeddings.position_embeddings
     encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(
         words.weight[list(kept_ids())].clone(), freeze=False, padding_idx=0

@@ -6,8 +6,9 @@ import numpy as np
 import torch
 
 from sitroom.reading.labels import TAG_LAYERS
-from sitroom.reading.scorer import Floats, Ints
-from training.model import Reader
+from sitroom.reading.scorer import Floats, Ints, places
+from sitroom.reading.windows import WINDOW
+from training.model import POSITIONS, Reader
 
 
 class TorchScorer:
@@ -31,6 +32,16 @@ class TorchScorer:
         with torch.inference_mode():
             types, modes, contexts, statuses = self.model.event(torch.from_numpy(spans))
         return types.numpy(), modes.numpy(), contexts.numpy(), statuses.numpy()
+
+    @property
+    def window(self) -> int:
+        return min(WINDOW, POSITIONS - 2)
+
+    def among(self, spans: Floats, trigger: Ints, at: Ints, sentence: Ints) -> Floats:
+        with torch.inference_mode():
+            lie = places(at[:, None], at[None, :], sentence[:, None] == sentence[None, :])
+            args = [torch.from_numpy(np.ascontiguousarray(x))[None] for x in (spans, trigger, lie)]
+            return self.model.among(*args, torch.ones(1, len(spans), dtype=torch.bool))[0].numpy()
 
     def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         with torch.inference_mode():

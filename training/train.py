@@ -62,7 +62,8 @@ class Average:
 
 @dataclass(slots=True)
 class Schedule:
-    """How long and how fast: epochs, or so many steps, or at most so many minutes; pieces of a batch; the encoder's rate."""
+    """How long and how fast: epochs, or so many steps, or at most so many minutes; pieces of a batch; the encoder's rate; weight of
+    ranking the parties; share of pieces that are not seen."""
 
     epochs: float = 12
     steps: int | None = None
@@ -70,6 +71,7 @@ class Schedule:
     pieces: int = BATCH_PIECES
     rate: float = 2e-4
     rank: float = 1.0
+    noise: float = 0.0
 
 
 class Steps:
@@ -180,7 +182,9 @@ def run_corpus(
         for kind, batch in feeder.batches(first if epoch == 0 else plan(feeder.pool, schedule.pieces, rng)):
             with half_precision(device):
                 batch = batch.to(device)
-                losses = (reading_losses if kind == "read" else relate_losses)(model, batch, teachers)
+                losses = (reading_losses if kind == "read" else relate_losses)(
+                    model, batch, teachers, noise=schedule.noise
+                )
                 if "rank" in losses:
                     losses["rank"] = losses["rank"] * schedule.rank
                 loss = torch.stack([v.float() for v in losses.values()]).sum()
@@ -220,15 +224,29 @@ def made(encoder: str, folder: Path, device: str, *, weights: bool) -> Reader:
 
 
 def load_weights(model: Reader, path: Path) -> None:
-    """Weights of this reader, or of an older one with fewer layers of tags; side heads may be missing."""
+    """Weights of this reader, or of an older one with fewer layers of tags, shorter windows or spans that stand alone; side heads
+    may be missing."""
     state = packing.load(path)
     own = model.state_dict()
     for name in ("tags.weight", "tags.bias"):
         if name in state and len(state[name]) < len(own[name]):
             state[name] = torch.cat([state[name], own[name][len(state[name]) :].cpu()])
+    _lengthened(state, own)
     lost = model.load_state_dict(state, strict=False)
-    if lost.unexpected_keys or any(not key.startswith("side_") for key in lost.missing_keys):
+    if lost.unexpected_keys or any(not key.startswith(("side_", "among.")) for key in lost.missing_keys):
         raise SystemExit(f"{path}: not weights of this reader; make them with training.train or training.unpack")
+
+
+def _lengthened(state: dict[str, Tensor], own: dict[str, Tensor]) -> None:
+    """Further positions for weights that learned on shorter windows: those of the untrained encoder, moved as the last known ones
+    have moved."""
+    name = "encoder.embeddings.position_embeddings.weight"
+    if name not in state or len(state[name]) >= len(own[name]):
+        return
+    known = len(state[name])
+    plain = load_encoder().state_dict()[name.removeprefix("encoder.")]
+    moved = (state[name][-32:] - plain[known - 32 : known]).mean(0)
+    state[name] = torch.cat([state[name], plain[known:] + moved])
 
 
 def taught_by(path: Path, folder: Path, device: str) -> Reader:
@@ -288,6 +306,8 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--workers", type=int, default=0, help="processes that put batches together")
     parser.add_argument("--real", type=float, default=1.1, help="how often an epoch shows each passage of real text")
+    parser.add_argument("--noise", type=float, default=0.0, help="share of the pieces that the learner does not see")
+    parser.add_argument("--alone", action="store_true", help="pair spans as they stand, without what is around them")
     parser.add_argument("--rank", type=float, default=1.0, help="weight of ranking the parties, 0: without")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -303,8 +323,10 @@ def main() -> None:
         flush=True,
     )
     feeder = Feeder(pool, args.workers)
-    schedule = Schedule(args.epochs, args.steps, args.minutes, args.pieces, args.rate, args.rank)
+    schedule = Schedule(args.epochs, args.steps, args.minutes, args.pieces, args.rate, args.rank, args.noise)
     model = made(args.encoder, args.teacher_folder, args.device, weights=args.start is None)
+    if args.alone:
+        model.among.requires_grad_(False)
     if args.start:
         load_weights(model, args.start)
         print(f"started from {args.start}", flush=True)

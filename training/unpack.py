@@ -36,7 +36,12 @@ def unpacked(folder: Path) -> dict[str, Tensor]:
     out: dict[str, np.ndarray] = dict(read_heads(folder / "heads.npz"))
     out["encoder.embeddings.word_embeddings.weight"] = arrays["words.rows"].astype(np.float32) * arrays["words.scale"]
     for name, value in arrays.items():
-        if name.startswith("bert."):
+        if name.startswith("bert.") and name.endswith(".rows"):
+            home = name.removesuffix(".rows")
+            out["encoder." + home.removeprefix("bert.") + ".weight"] = (
+                value.astype(np.float32) * arrays[f"{home}.scale"]
+            )
+        elif name.startswith("bert.") and name.removesuffix(".scale") + ".rows" not in arrays:
             out["encoder." + name.removeprefix("bert.")] = value
         elif name == "tags.bias":
             out[name] = value

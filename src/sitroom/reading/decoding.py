@@ -152,6 +152,8 @@ class Decoder:
         m_at = np.asarray([a for a, _ in m_spans], np.int64)
         f_at = np.asarray([a for a, _ in f_spans], np.int64)
         t_in, m_in, f_in = (self._sentences_at(window, at) for at in (t_at, m_at, f_at))
+        alone = t_states
+        t_states, m_states = self._among((t_spans, t_states, t_at, t_in), (m_states, m_at, m_in))
         mine = [i for i, (a, _) in enumerate(t_spans) if a >= own]
 
         a, b = pairs_within(mine, t_at, list(range(len(m_spans))), m_at)
@@ -164,7 +166,7 @@ class Decoder:
         a, b = pairs_within(mine, t_at, list(range(len(f_spans))), f_at)
         if len(a):
             got = sigmoid(
-                self._scorer.pairs("link", t_states, f_states, a, b, places(t_at[a], f_at[b], t_in[a] == f_in[b]))
+                self._scorer.pairs("link", alone, f_states, a, b, places(t_at[a], f_at[b], t_in[a] == f_in[b]))
             )
             for i in range(len(a)):
                 name = self._fields[f_ids[b[i]]].field
@@ -173,6 +175,23 @@ class Decoder:
                     self._links[t_ids[a[i]], f_ids[b[i]]] = score
         self._take_twins(own, t_spans, t_ids, t_states, t_at, t_in)
         self._take_antecedents(own, m_spans, m_ids, m_states, m_at, m_in)
+
+    def _among(
+        self, triggers: tuple[list[Span], Floats, Ints, Ints], mentions: tuple[Floats, Ints, Ints]
+    ) -> tuple[Floats, Floats]:
+        """States of triggers (spans, states, places, sentences) and mentions as they are among each other. A word that names two
+        events is one of them."""
+        spans, states, at, within = triggers
+        row = {span: i for i, span in enumerate(spans)}
+        once = sorted(row.values())
+        of = {i: n for n, i in enumerate(once)}
+        told = self._scorer.among(
+            np.concatenate([states[once], mentions[0]]),
+            np.r_[np.ones(len(once), np.int64), np.zeros(len(mentions[0]), np.int64)],
+            np.r_[at[once], mentions[1]],
+            np.r_[within[once], mentions[2]],
+        )
+        return told[[of[row[span]] for span in spans]], told[len(once) :]
 
     def _sentences_at(self, window: Window, at: Ints) -> Ints:
         """The sentence of each piece of the window."""
@@ -368,7 +387,9 @@ class PhraseDecoder(Decoder):
         probabilities = softmax(tags[first])
         spans, ids, states = self._take_mentions(window, hidden, probabilities, np.r_[first, len(words)])
         at = np.asarray([a for a, _ in spans], np.int64)
-        self._take_antecedents(window.own - window.start, spans, ids, states, at, self._sentences_at(window, at))
+        within = self._sentences_at(window, at)
+        states = self._scorer.among(states, np.zeros(len(spans), np.int64), at, within)
+        self._take_antecedents(window.own - window.start, spans, ids, states, at, within)
 
     def _take_mentions(
         self, window: Window, hidden: Floats, probabilities: Floats, edges: NDArray[np.int64]

@@ -24,7 +24,7 @@ def mark(
 ) -> Iterator[Marks]:
     """Marks of each text, in order. texts: a text and the character where its body begins."""
     for text, start in texts:
-        pieces, windows, sentences = windows_of(tokenizer, text, start)
+        pieces, windows, sentences = windows_of(tokenizer, text, start, window=scorer.window)
         decoder = decoder_of(scorer, text, pieces, sentences, thresholds)
         for window in windows:
             hidden, tags = _encode(scorer, pieces, window)

@@ -13,13 +13,16 @@ from tokenizers import Tokenizer
 
 from sitroom.errors import ModelError
 from sitroom.reading.labels import MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
-from sitroom.reading.scorer import Floats, Ints, Scorer
+from sitroom.reading.scorer import Floats, Ints, Scorer, places, softmax
 from sitroom.reading.settings import Thresholds
 from sitroom.reading.windows import load_tokenizer
 
 FORMAT = 1
 NONE = 20.0
 """Logit of a tag that is as good as certain."""
+FIRST_WINDOW = 254
+"""Pieces of a window of models that do not say."""
+SPAN_HEADS = 4
 FIRST_LAYERS = 9
 """Layers of tags that every model of this format has; later ones may be missing."""
 
@@ -27,7 +30,7 @@ FIRST_LAYERS = 9
 class OnnxScorer:
     """`Scorer` by the packaged files. One thread each run: on small windows a second thread costs more than it gives."""
 
-    def __init__(self, folder: Path, layers: int = len(TAG_LAYERS)) -> None:
+    def __init__(self, folder: Path, layers: int = len(TAG_LAYERS), window: int = FIRST_WINDOW) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -39,6 +42,7 @@ class OnnxScorer:
         )
         self._heads = read_heads(folder / "heads.npz")
         self._layers = layers
+        self.window = window
 
     def encode(self, ids: Ints) -> tuple[Floats, Floats]:
         hidden, tags = self._session.run(["hidden", "tags"], {"input_ids": ids})
@@ -61,6 +65,34 @@ class OnnxScorer:
             self._linear("context_out", inner),
             status,
         )
+
+    def among(self, spans: Floats, trigger: Ints, at: Ints, sentence: Ints) -> Floats:
+        if "among.into.weight" not in self._heads or not len(spans):
+            return spans  # an older model pairs spans as they are
+        lie = places(at[:, None], at[None, :], sentence[:, None] == sentence[None, :])
+        state = self._linear("among.into", spans) + self._heads["among.is_trigger.weight"][trigger]
+        layer = 0
+        while f"among.layers.{layer}.three.weight" in self._heads:
+            name = f"among.layers.{layer}"
+            state = state + self._told(name, self._normed(f"{name}.before", state), lie)
+            up = _relu(self._linear(f"{name}.up", self._normed(f"{name}.between", state)))
+            state = state + self._linear(f"{name}.down", up)
+            layer += 1
+        return spans + self._linear("among.back", self._normed("among.last", state))
+
+    def _told(self, name: str, state: Floats, lie: Ints) -> Floats:
+        """What each span takes over from the others, of states [n, inner] that lie to each other as lie [n, n] says."""
+        count, inner = state.shape
+        three = self._linear(f"{name}.three", state).reshape(count, 3, SPAN_HEADS, inner // SPAN_HEADS)
+        query, key, value = three.transpose(1, 2, 0, 3)
+        scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(inner // SPAN_HEADS))
+        shares = softmax(scores + self._heads[f"{name}.lie.weight"][lie].transpose(2, 0, 1))
+        return self._linear(f"{name}.out", (shares @ value).transpose(1, 0, 2).reshape(count, inner))
+
+    def _normed(self, name: str, x: Floats) -> Floats:
+        x = x - x.mean(-1, keepdims=True)
+        x = x / np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(1e-5))
+        return x * self._heads[f"{name}.weight"] + self._heads[f"{name}.bias"]
 
     def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         name = f"pairs.{head}"
@@ -132,7 +164,7 @@ def load_model(path: Path | None = None) -> tuple[Scorer, Tokenizer, Thresholds,
             f"{folder}: the model was made for another version of sitroom. Export it again with training.export."
         )
     return (
-        OnnxScorer(folder, len(layers)),
+        OnnxScorer(folder, len(layers), int(card.get("window", FIRST_WINDOW))),
         load_tokenizer(folder / "tokenizer.json"),
         Thresholds.of(card["thresholds"]),
         card["version"],

@@ -15,7 +15,7 @@ from sitroom.reading.labels import MARKERS
 from sitroom.reading.scorer import Scorer, sigmoid, softmax
 from sitroom.reading.sentences import split_sentences
 from sitroom.reading.settings import Thresholds
-from sitroom.reading.windows import CLS, SEP, WINDOW, cut
+from sitroom.reading.windows import CLS, SEP, cut
 
 Span = tuple[int, int]
 
@@ -40,7 +40,7 @@ def mark_pair(ids: Sequence[int], actor: Span, recipient: Span) -> list[int]:
     return out
 
 
-def _prepare(tokenizer: Tokenizer, text: str, actor: Span, recipient: Span) -> list[int]:
+def _prepare(tokenizer: Tokenizer, text: str, actor: Span, recipient: Span, window: int) -> list[int]:
     for name, (start, end) in (("actor", actor), ("recipient", recipient)):
         if not 0 <= start < end <= len(text):
             raise InputError(
@@ -59,7 +59,7 @@ def _prepare(tokenizer: Tokenizer, text: str, actor: Span, recipient: Span) -> l
         return a, max(a + 1, b)
 
     one, two = span(actor), span(recipient)
-    room = WINDOW - len(MARKERS)
+    room = window - len(MARKERS)
     first = max(0, min(min(one[0], two[0]) - 20, len(pieces.ids) - room)) if len(pieces.ids) > room else 0
     ids = pieces.ids[first : first + room].tolist()
 
@@ -74,7 +74,7 @@ def relate(
 ) -> Iterator[Relation]:
     """The relation of each (text, actor, recipient), in order. Raises InputError for offsets that are no stretches."""
     for pair in pairs:
-        row = _prepare(tokenizer, *pair)
+        row = _prepare(tokenizer, *pair, scorer.window)
         # One at a time, so that what is read of a pair hangs on no other (see `marking`).
         ids = np.asarray(row, np.int64)[None]
         actor, recipient = (np.asarray([row.index(MARKERS[m])]) for m in ("actor_open", "recipient_open"))

@@ -16,6 +16,10 @@ Ints = NDArray[np.int64]
 class Scorer(Protocol):
     """All scores are logits, float32."""
 
+    @property
+    def window(self) -> int:
+        """Pieces of the longest window, without the two that open and close it."""
+
     def encode(self, ids: Ints) -> tuple[Floats, Floats]:
         """ids [batch, pieces], 0 where a row ends -> hidden [batch, pieces, size], tags [batch, pieces, layers, 3]."""
 
@@ -24,6 +28,10 @@ class Scorer(Protocol):
 
     def events(self, spans: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Trigger spans [n, size] -> types [n, 1 + 16] (the first: names no event), modes, contexts, statuses."""
+
+    def among(self, spans: Floats, trigger: Ints, at: Ints, sentence: Ints) -> Floats:
+        """Triggers (trigger 1) and mentions (0) of one window [n, size], at these pieces and in these sentences -> the same as
+        they are among each other: what the heads "role", "same" and "coref" pair."""
 
     def pairs(self, head: str, first: Floats, second: Floats, a: Ints, b: Ints, place: Ints) -> Floats:
         """Pairs (a[i], b[i]) of spans -> [pairs, outputs] of the head "role", "link", "same" or "coref"."""

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-WINDOW = 254
-"""Pieces of a window, without the two that open and close it. Longer windows cost more attention, shorter ones context."""
+WINDOW = 382
+"""Pieces of a window, without the two that open and close it: most wire reports fit. Longer windows cost more attention."""
 CLS, SEP = 101, 102
 """Pieces that open and close a window."""
-CONTEXT = 48
+CONTEXT = 64
 """Pieces of whole sentences before a window's own ones that it may repeat as context."""
 
 
@@ -99,8 +99,10 @@ def pack(bounds: list[int], *, window: int = WINDOW, context: int = CONTEXT) -> 
     return out
 
 
-def windows_of(tokenizer: Tokenizer, text: str, start: int = 0) -> tuple[Pieces, list[Window], list[tuple[int, int]]]:
-    """Pieces, windows and sentence bounds of text[start:]."""
+def windows_of(
+    tokenizer: Tokenizer, text: str, start: int = 0, *, window: int = WINDOW
+) -> tuple[Pieces, list[Window], list[tuple[int, int]]]:
+    """Pieces, windows of at most `window` pieces and sentence bounds of text[start:]."""
     sentences = split_sentences(text, start)
     pieces, bounds = cut(tokenizer, text, sentences)
-    return pieces, pack(bounds), sentences
+    return pieces, pack(bounds, window=window), sentences
