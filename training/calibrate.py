@@ -185,6 +185,13 @@ def expected_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
     )
 
 
+def error_by_chance(p: np.ndarray, draws: int = 1000, seed: int = 7) -> float:
+    """The calibration error that so many events of these confidences would show on the average if each were right exactly as often
+    as it says: a figure of few events cannot be told from it."""
+    rng = np.random.default_rng(seed)
+    return float(np.mean([expected_error(p, (rng.random(len(p)) < p).astype(float)) for _ in range(draws)]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)

@@ -15,6 +15,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "without the verb dictionary": ("--start", "side"),
     "without side tasks": ("--start", "dictionary"),
     "without ranking the parties": ("--rank", "0"),
+    "spans paired as they stand alone": ("--alone",),
+    "with masked pieces": ("--noise", "0.15"),
     "written reports alone": ("--kind", "written"),
     "real passages alone": ("--kind", "real"),
     "half the corpus": ("--share", "0.5"),
@@ -49,6 +52,14 @@ def starts(material: str, folder: Path, how_fast: tuple[str, ...]) -> dict[str, 
             run("training.train", "--material", material, "--side-epochs", side, "--pattern-epochs", patterns, "--steps", "0",
                 "--out", str(weights.parent), *how_fast)  # fmt: skip
     return out
+
+
+def arguments(variant: str, weights: Mapping[str, Path]) -> list[str]:
+    """Of `training.train`. weights: those to start from, as `starts` gives them."""
+    start, own = "both", list(VARIANTS[variant])
+    if own[:1] == ["--start"]:
+        start, own = own[1], own[2:]
+    return ["--start", str(weights[start]), *own]
 
 
 def line_of(told: str, found: dict[str, Any], steps: str, pieces: str) -> dict[str, Any]:
@@ -87,11 +98,9 @@ def main() -> None:
     thresholds.write_text(json.dumps(THRESHOLDS), encoding="utf-8")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for name in args.only.split(","):
-        how = {"--start": "both", **dict(zip(VARIANTS[name][::2], VARIANTS[name][1::2], strict=True))}
-        how["--start"] = str(weights[how["--start"]])
         folder = args.out / name.replace(" ", "-")
         told = run("training.train", "--material", material, "--steps", args.steps, "--rate", "3e-4", "--out", str(folder),
-                   *how_fast, *(word for pair in how.items() for word in pair))  # fmt: skip
+                   *how_fast, *arguments(name, weights))  # fmt: skip
         found = json.loads(
             run("training.evaluate", "--weights", str(folder / "reader.pt"), "--thresholds", str(thresholds), "--data",
                 args.data, "--plv", "--json")

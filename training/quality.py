@@ -24,7 +24,7 @@ from sitroom.reader import Reader, load
 from tests.gate.measure import HOME, figures_of
 from tests.gate.score_events import score
 from training.agreement import KINDS, agreement, pairs
-from training.calibrate import expected_error, right_ones
+from training.calibrate import error_by_chance, expected_error, right_ones
 from training.corpus import load_part
 from training.error_kinds import error_kinds, lines_of
 from training.evaluate import read_all, relate_figures
@@ -94,6 +94,7 @@ def part_figures(reader: Reader, data: Path, part: str) -> tuple[dict[str, Any],
             false_events += len(got["events"])
     more = {
         "calibration_error": expected_error(np.asarray(p), np.asarray(y)) if p else None,
+        "error_by_chance": error_by_chance(np.asarray(p)) if p else None,
         "bins": reliability(np.asarray(p), np.asarray(y)),
         "empty_words": empty_words,
         "false_events": false_events,
@@ -196,6 +197,8 @@ def main() -> None:
         ),
         f"| false events per 1,000 words of reports without events | {rate(written_more)} | {rate(real_more)} | | |",
         f"| expected calibration error of confidence | {written_more['calibration_error']:.3f} | {real_more['calibration_error']:.3f} | | |",
+        f"| the same of so many events by chance alone, were each right as often as it says | {written_more['error_by_chance']:.3f} "
+        f"| {real_more['error_by_chance']:.3f} | | |",
         "",
         f"Of what the scorer lists as wrong, written: {dict(kinds)}; real: {dict(real_kinds)}.",
         "",
