@@ -13,8 +13,8 @@ from sitroom.codebook.reports import Report
 from sitroom.errors import InputError
 from sitroom.reader import Reader
 from sitroom.reading.decoding import modes_of, tag_spans
-from sitroom.reading.labels import TAG_LAYERS
-from sitroom.reading.packaged import FIRST_LAYERS, OnnxScorer
+from sitroom.reading.labels import PLACES, TAG_LAYERS
+from sitroom.reading.packaged import FIRST_LAYERS, SPAN_HEADS, OnnxScorer
 from tests.standin import StandIn
 
 
@@ -113,6 +113,45 @@ def test_a_model_without_the_layers_of_phrases_still_reads() -> None:
     _, padded = scorer.encode(np.ones((1, 4), np.int64))
     assert padded.shape == (1, 4, len(TAG_LAYERS), 3)
     assert np.all(padded[:, :, FIRST_LAYERS:].argmax(-1) == 0), "outside every span"
+
+
+def paired(heads: dict[str, np.ndarray]) -> OnnxScorer:
+    scorer = OnnxScorer.__new__(OnnxScorer)
+    scorer._heads = {name: value.astype(np.float32) for name, value in heads.items()}
+    return scorer
+
+
+def among_heads(size: int = 6, inner: int = 8) -> dict[str, np.ndarray]:
+    rng = np.random.default_rng(7)
+    linear = {"into": (inner, size), "back": (size, inner), "layers.0.three": (3 * inner, inner), "layers.0.out": (inner, inner),
+              "layers.0.up": (inner, inner), "layers.0.down": (inner, inner)}  # fmt: skip
+    out = {f"among.{name}.weight": rng.normal(size=shape) for name, shape in linear.items()}
+    out |= {f"among.{name}.bias": rng.normal(size=shape[0]) for name, shape in linear.items()}
+    for name in ("layers.0.before", "layers.0.between", "last"):
+        out |= {f"among.{name}.weight": np.ones(inner), f"among.{name}.bias": np.zeros(inner)}
+    return out | {
+        "among.is_trigger.weight": rng.normal(size=(2, inner)),
+        "among.layers.0.lie.weight": rng.normal(size=(PLACES, SPAN_HEADS)),
+    }
+
+
+def spans_among(scorer: OnnxScorer, order: list[int]) -> np.ndarray:
+    rng = np.random.default_rng(1)
+    spans = rng.normal(size=(5, 6)).astype(np.float32)
+    trigger, at, sentence = np.asarray([1, 0, 0, 0, 1]), np.asarray([3, 1, 9, 40, 44]), np.asarray([0, 0, 0, 1, 1])
+    return np.asarray(scorer.among(spans[order], trigger[order], at[order], sentence[order]))
+
+
+def test_what_a_span_is_among_others_hangs_on_them_and_not_on_their_order() -> None:
+    scorer = paired(among_heads())
+    whole = spans_among(scorer, [0, 1, 2, 3, 4])
+    assert np.allclose(spans_among(scorer, [4, 2, 0, 1, 3]), whole[[4, 2, 0, 1, 3]], atol=1e-5)
+    assert not np.allclose(spans_among(scorer, [0, 1, 2, 4]), whole[[0, 1, 2, 4]], atol=1e-3)
+
+
+def test_a_model_of_before_pairs_spans_as_they_stand() -> None:
+    alone = spans_among(paired({}), [0, 1, 2, 3, 4])
+    assert np.array_equal(alone[:4], spans_among(paired({}), [0, 1, 2, 3]))
 
 
 def test_what_is_read_of_a_report_hangs_on_no_other() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sitroom.reading.settings import Thresholds
-from training.calibrate import false_rate, fitted_field, party_f1
+from training.calibrate import error_by_chance, expected_error, false_rate, fitted_field, party_f1
 
 TEXT = "Norway and Sweden warned Denmark."
 
@@ -33,6 +34,13 @@ def test_a_party_left_out_or_named_too_much_costs(actors):
 
 def test_one_read_party_stands_for_one_annotated_one():
     assert party_figure(["Norway", "Norway"]) < party_figure(["Norway", "Sweden"])
+
+
+def test_few_events_show_an_error_even_if_each_is_right_as_often_as_it_says():
+    confidences = np.linspace(0.05, 0.95, 40)
+
+    assert error_by_chance(np.tile(confidences, 100)) < 0.02 < error_by_chance(confidences)
+    assert expected_error(np.asarray([1.0, 0.0]), np.asarray([1.0, 0.0])) == 0
 
 
 def test_false_events_are_counted_in_reports_without_any():
