@@ -117,8 +117,9 @@ ROUNDS = {
     "w-r": "real news style: nouns, long sentences, events told again or without an actor",
     "w-s": "real news style in six themes: nouns for acts, passives, boundaries, far parties, unusual words, terms",
     "w-j": "six writers' reports on regions, terms, boundaries between types and parties that are hard to find",
-    "w-x": "eleven writers' reports: agency copy, parties told a sentence or two away, terms with days of every kind",
     "w-v": "seven writers' reports on regions, terms, boundaries between types, and who acts on whom",
+    "w-z": "nine writers' reports: parties told a sentence or two away, terms with days of every kind, agency copy",
+    "w-y": "four writers' reports: sober agency copy, communiques, statements of third parties",
     "w-u": "no event, or a tempting false one: sport, business, culture, science, crime",
 }
 """Rounds of writing by the beginning of reports' ids, in their order, and what each brought."""

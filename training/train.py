@@ -27,6 +27,7 @@ from training.feeding import Feeder, Pool, group, plan
 from training.losses import reading_losses, relate_losses
 from training.material import Material, chosen, gather, read
 from training.model import Reader, load_encoder
+from training.narrowing import narrow
 from training.proposing import propose
 from training.side_sets import Side, add_heads, side_loss
 from training.teacher import load_teacher_encoder
@@ -63,7 +64,7 @@ class Average:
 @dataclass(slots=True)
 class Schedule:
     """How long and how fast: epochs, or so many steps, or at most so many minutes; pieces of a batch; the encoder's rate; weight of
-    ranking the parties; share of pieces that are not seen."""
+    ranking the parties; share of pieces that are not seen; last share of the steps that is taken with rounded numbers."""
 
     epochs: float = 12
     steps: int | None = None
@@ -72,6 +73,7 @@ class Schedule:
     rate: float = 2e-4
     rank: float = 1.0
     noise: float = 0.0
+    narrow: float = 0.0
 
 
 class Steps:
@@ -174,6 +176,7 @@ def run_corpus(
         model, int(len(first) * schedule.epochs) if schedule.steps is None else schedule.steps, schedule.rate, 2.0
     )
     means = Means()
+    narrowed = not schedule.narrow
     planned = steps.total
     began = settled = time.monotonic()
     epoch = 0
@@ -190,6 +193,9 @@ def run_corpus(
                 loss = torch.stack([v.float() for v in losses.values()]).sum()
             steps.take(loss)
             average.update()
+            if not narrowed and steps.done >= steps.total * (1 - schedule.narrow):
+                narrow(model)
+                narrowed = True
             means.add(losses)
             if steps.done == SETTLED or (steps.done > SETTLED and steps.done % 100 == 0):
                 if device != "cpu":
@@ -307,6 +313,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="processes that put batches together")
     parser.add_argument("--real", type=float, default=1.1, help="how often an epoch shows each passage of real text")
     parser.add_argument("--noise", type=float, default=0.0, help="share of the pieces that the learner does not see")
+    parser.add_argument(
+        "--narrow", type=float, default=0.0, help="last share of the steps, with the few bits that ship"
+    )
     parser.add_argument("--alone", action="store_true", help="pair spans as they stand, without what is around them")
     parser.add_argument("--rank", type=float, default=1.0, help="weight of ranking the parties, 0: without")
     args = parser.parse_args()
@@ -323,7 +332,9 @@ def main() -> None:
         flush=True,
     )
     feeder = Feeder(pool, args.workers)
-    schedule = Schedule(args.epochs, args.steps, args.minutes, args.pieces, args.rate, args.rank, args.noise)
+    schedule = Schedule(
+        args.epochs, args.steps, args.minutes, args.pieces, args.rate, args.rank, args.noise, args.narrow
+    )
     model = made(args.encoder, args.teacher_folder, args.device, weights=args.start is None)
     if args.alone:
         model.among.requires_grad_(False)
