@@ -41,8 +41,8 @@ def main() -> None:
         common = (*common, "--teacher-folder", str(out / "mpnet"))
         for seed in (args.seed, args.seed + 1):
             home = out / f"teacher-{seed}"
-            run("training.train", *common, "--encoder", "mpnet", "--pieces", "7200", "--rate", "7e-5", "--seed", str(seed),
-                "--epochs", TEACHER_EPOCHS, "--out", str(home))  # fmt: skip
+            run("training.train", *common, "--encoder", "mpnet", "--pieces", "7200", "--rate", "7e-5", "--noise", "0.1",
+                "--seed", str(seed), "--epochs", TEACHER_EPOCHS, "--out", str(home))  # fmt: skip
             taught.append(str(home / "reader.pt"))
     common = (*common, *(("--teacher", *taught) if taught else ()), "--rate", "3e-4")
     run(
@@ -61,8 +61,8 @@ def main() -> None:
     if args.further:
         homes = [out / f"further-{args.seed + 1 + n}" for n in range(args.further)]
         for home in homes:
-            run("training.train", *common, "--start", weights, "--pieces", "12000", "--plain", "0.6", "--epochs", FURTHER_EPOCHS,
-                "--seed", home.name.split("-")[1], "--out", str(home))  # fmt: skip
+            run("training.train", *common, "--start", weights, "--pieces", "12000", "--plain", "0.6", "--noise", "0.1", "--narrow", "0.35",
+                "--epochs", FURTHER_EPOCHS, "--seed", home.name.split("-")[1], "--out", str(home))  # fmt: skip
         averaged = str(out / "averaged.pt")
         run("training.average", *(str(home / "reader.pt") for home in homes), "--out", averaged)
         weights = averaged
