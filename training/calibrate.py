@@ -45,7 +45,9 @@ GRID = {
 }
 STRETCHES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LINKS = (0.2, 0.35, 0.5, 0.65)
-FIELD_GAIN = 0.004
+LEAST_GAIN = 0.002
+"""What another threshold must be worth: of less, chance on one part, the next part takes back more."""
+FIELD_GAIN = 0.008
 """F1 that a field must gain for another threshold: with a few dozen of each, less is chance."""
 PARTY_WORTH = 0.5
 """What F1 of single parties is worth beside the scorer's figures."""
@@ -226,7 +228,7 @@ def main() -> None:
                 if trial == limits:
                     continue
                 got = worth(trial)
-                if got > best + 1e-4:
+                if got > best + LEAST_GAIN:
                     best, limits = got, trial
             print(f"{name} {getattr(limits, name)}: {best:.4f}", flush=True)
         for name in STRETCH_FIELDS:

@@ -683,6 +683,8 @@ DEADLINES = [
     ("by March 4 next year", None, "2025-03-04"),
     ("by November 4", None, "2024-11-04"),
     ("on Friday", "The ultimatum expired on Friday.", "2024-03-08"),
+    ("by Friday", "They want eighteen men freed by Friday; the deputies have passed the list to Kabul.", "2024-03-15"),
+    ("before the autumn session", None, None),
     ("by Monday", "The bloc gave the junta until Monday to free the president.", "2024-03-18"),
     ("within 48 hours", "The 48-hour ultimatum expired.", None),
     ("until further notice", None, None),

@@ -15,10 +15,10 @@ from sitroom.reading.marks import FieldMark, Marks
 from sitroom.resolving.amounts import resolve_amount
 from sitroom.resolving.cast import Cast
 from sitroom.resolving.dates import DateReading, Tense, find_dates, read_date, read_deadline
+from sitroom.resolving.dates.tense import deadline_passed
 from sitroom.resolving.places import capital_of, resolve_place
 
 _CAPITAL = re.compile(r"(?:(?:its|their|the country['’]s|the nation['’]s) )?capital(?: city)?", re.IGNORECASE)
-_PASSED = re.compile(r"\b(?:passed|expired|elapsed|lapsed|ran out|missed|came and went|ignored)\b", re.IGNORECASE)
 
 _TENSES: dict[Status, Tense | None] = {
     "actual": "past",
@@ -91,7 +91,7 @@ class Fields:
             if further.interval is not None:
                 stretch, reading = longer, further
         day = reading.interval.end if reading.interval else None
-        return Deadline(stretch, day, reading.reason, bool(_PASSED.search(clause)))
+        return Deadline(stretch, day, reading.reason, deadline_passed(clause, stretch.text))
 
     def _with_date_beside(self, stretch: Stretch) -> Stretch | None:
         """The words with the date that follows at once, where the mark broke off too early: "before" of "before Thursday"."""

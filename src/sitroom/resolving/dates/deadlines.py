@@ -60,6 +60,8 @@ _SEASON = re.compile(
     rf"(?P<how>by|before|until|till|ahead of)\s+(?:the\s+|next\s+|this\s+)*(?P<s>{SEASON})", re.IGNORECASE
 )
 _SEASON_BEGINS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "fall": (9, 22), "winter": (12, 21)}
+_ONLY_SEASON = re.compile(rf"(?:the\s+)?{SEASON}", re.IGNORECASE)
+"""Inside other words a season names no day: "before the autumn session"."""
 _BARE_DAY = re.compile(r"\bthe\s+(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SINCE = re.compile(r"since\s", re.IGNORECASE)
 _FROM_OR_AFTER = re.compile(r"(?:with effect )?from\s|starting\s|after\s", re.IGNORECASE)
@@ -100,13 +102,14 @@ def read_deadline(
     said: the day on which it was set, if it is known: a length of time is counted from it and not from the report's day.
     """
     day = publication_day(published)
-    passed = clause is not None and deadline_passed(clause)
+    passed = clause is not None and deadline_passed(clause, phrase)
     anchor = Anchor(day, "past" if passed else "future", day_first, reference)
     words = _plain_words(phrase)
     reading = _read(words, anchor, said, passed=passed)
     if reading.interval is None and not _SINCE.match(words):
         # Words that no rule knows whole can still hold a day: "before the elections of 29 June", "if by the 20th they haven't".
-        within = [*(words[s.start : s.end] for s in find_dates(words)), *_BARE_DAY.findall(words)]
+        dates = [words[s.start : s.end] for s in find_dates(words)]
+        within = [*(d for d in dates if not _ONLY_SEASON.fullmatch(d)), *_BARE_DAY.findall(words)]
         inner = next(
             (r for part in within if (r := _read(_plain_words(part), anchor, said, passed=passed)).interval), None
         )

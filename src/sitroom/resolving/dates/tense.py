@@ -23,17 +23,39 @@ _NOT_PAST = frozenset(
     "need indeed speed feed seed exceed proceed succeed bed red led united armed hundred shed".split()
 )
 _BREAKS = frozenset((";", ":", '"', "\u201c", "\u201d"))
-_PASSED = re.compile(
-    r"\b(?:passed|expired|lapsed|elapsed|ended|ran out|came and went|was missed|missed|(?:has|had) passed|went by|"
-    r"has come and gone|overran|was ignored|ignored|unmet|defied|let slip|blew past|had until|was due)\b",
+_OVER = re.compile(
+    r"\b(?:expired|lapsed|elapsed|ran out|came and went|has come and gone|overran|unmet|blew past|had until|was due)\b",
     re.IGNORECASE,
 )
+"""Words that are said of a term alone."""
+_PERHAPS_OVER = re.compile(r"\b(?:passed|ended|missed|went by|ignored|defied|let slip)\b", re.IGNORECASE)
+"""Words that are said of much else ("passed a law"): the term must stand near."""
+_TERM_NAMED = re.compile(r"\b(?:deadline|ultimatum|cut-?off|due date|grace period|time limit|term)\b", re.IGNORECASE)
+_NEAR = 60
+_RIGHT_AFTER = 20
+_BREAK = re.compile(r"[;:,.]")
 _REACH = 14
 
 
-def deadline_passed(clause: str) -> bool:
-    """Whether the clause says that its deadline is over: "the Sunday deadline passed", "expired on Friday"."""
-    return _PASSED.search(clause) is not None
+def deadline_passed(clause: str, phrase: str = "") -> bool:
+    """Whether the clause says that its deadline is over: "the Sunday deadline passed", "expired on Friday".
+
+    phrase: the deadline's words in the clause ("Sunday passed"). Who "passed a law by Friday" let no deadline pass.
+    """
+    if _OVER.search(clause):
+        return True
+    ends = [m.end() for m in _TERM_NAMED.finditer(clause)]
+    stands = clause.find(phrase) + len(phrase) if phrase and phrase in clause else None
+    for verb in _PERHAPS_OVER.finditer(clause):
+        if any(-_NEAR <= end - verb.start() <= _NEAR for end in ends):
+            return True
+        if (
+            stands is not None
+            and 0 <= verb.start() - stands <= _RIGHT_AFTER
+            and not _BREAK.search(clause[stands : verb.start()])
+        ):
+            return True
+    return False
 
 
 def clause_tense(clause: str, phrase: str) -> Tense | None:
