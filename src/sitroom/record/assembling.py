@@ -30,6 +30,12 @@ HISTORICAL_DAYS = 90
 """Days before the report from which an act is background (codebook section 1, `status`)."""
 TWO_SIDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Types in which all sides can be actors, so that one entity on both sides stays an actor."""
+ONCE = frozenset({"coup", "resign"})
+"""Modes of what happens once between the same parties, in whatever words and status it is told again."""
+SURE = 0.8
+"""From where an actor is beyond doubt when words are put together to events."""
+LIKELY = 0.5
+"""From where a single likeliest actor is taken for the one who acts."""
 SECOND_PARTY = 0.6
 """Share of the best party's score that further parties of one side need."""
 
@@ -124,15 +130,12 @@ def _one_event_each(
 ) -> list[list[int]]:
     """Triggers grouped into events: where the trained score says so, or where type, words and parties agree (rule 12)."""
     count = len(marks.triggers)
-    parent = list(range(count))
-
-    def find(i: int) -> int:
-        while parent[i] != i:
-            i = parent[i]
-        return i
-
+    groups_of = {i: [i] for i in range(count)}
+    sure = [_taken(roles.get(i, {}), "actor", SURE) for i in range(count)]
+    acting = {i: {sure[i]} for i in range(count)}
     scored = {(link.first, link.second): link.score for link in marks.same}
     by_type: dict[str, list[int]] = defaultdict(list)
+    pairs: list[tuple[bool, float, int, int]] = []
     for i, trigger in enumerate(marks.triggers):
         for j in by_type[trigger.type][-LOOK_BACK:]:
             score = scored.get((j, i), scored.get((i, j)))
@@ -144,14 +147,28 @@ def _one_event_each(
                 )
             else:
                 joined = _agree(marks.triggers[j], trigger, roles.get(j, {}), roles.get(i, {}), limits)
-            if joined and not _sides_clash(roles.get(j, {}), roles.get(i, {}), limits):
-                a, b = sorted((find(i), find(j)))
-                parent[b] = a
+            if joined:
+                first = _foremost(roles.get(j, {}))
+                alike = first is not None and first == _foremost(roles.get(i, {}))
+                pairs.append((alike, score or 0.0, j, i))
         by_type[trigger.type].append(i)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i in sorted(range(count), key=lambda i: marks.triggers[i].stretch):
-        groups[find(i)].append(i)
-    return sorted(groups.values(), key=lambda g: marks.triggers[g[0]].stretch)
+    # Surest first, and those of one actor before others: what tells of one actor's act is not joined by way of a third word.
+    for _, _, j, i in sorted(pairs, key=lambda pair: (-pair[0], -pair[1], pair[2], pair[3])):
+        one, other = groups_of[j], groups_of[i]
+        if one is other or any(_clash(a, b) for a in acting[one[0]] for b in acting[other[0]]):
+            continue
+        acting[one[0]] |= acting[other[0]]
+        one.extend(other)
+        for k in other:
+            groups_of[k] = one
+    whole = {id(group): sorted(group, key=lambda i: marks.triggers[i].stretch) for group in groups_of.values()}
+    return sorted(whole.values(), key=lambda g: marks.triggers[g[0]].stretch)
+
+
+def _foremost(roles: dict[Role, dict[int, tuple[float, int]]]) -> int | None:
+    """The likeliest actor, if any is likely."""
+    score, entity = max(((score, e) for e, (score, _) in roles.get("actor", {}).items()), default=(0.0, -1))
+    return entity if score >= LIKELY else None
 
 
 def _same_parties(
@@ -164,12 +181,9 @@ def _same_parties(
     )
 
 
-def _sides_clash(
-    one: dict[Role, dict[int, tuple[float, int]]], other: dict[Role, dict[int, tuple[float, int]]], limits: Thresholds
-) -> bool:
+def _clash(one: frozenset[int], other: frozenset[int]) -> bool:
     """Both name actors and none is shared, surely: two events."""
-    a, b = _taken(one, "actor", 0.8), _taken(other, "actor", 0.8)
-    return bool(a and b and not a & b)
+    return bool(one and other and not one & other)
 
 
 def _agree(
@@ -179,7 +193,9 @@ def _agree(
     other_roles: dict[Role, dict[int, tuple[float, int]]],
     limits: Thresholds,
 ) -> bool:
-    """Triggers too far apart for the trained score: the same word, status and known parties."""
+    """Triggers too far apart for the trained score: the same word, status and known parties; or what happens once, with its parties."""
+    if set(one.modes) & set(other.modes) & ONCE and _same_parties(one_roles, other_roles, limits):
+        return True
     if _stem(one.stretch.text) != _stem(other.stretch.text) or one.status != other.status:
         return False
     shared = False

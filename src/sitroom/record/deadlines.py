@@ -14,6 +14,8 @@ from sitroom.resolving.fields import Fields
 _NAMED = re.compile(r"\b(?:deadline|ultimatum|cut-?off)\b", re.IGNORECASE)
 _REACH = 40
 """Characters around the word "deadline" within which its day is told ("the Sunday deadline", "a deadline of 6 August")."""
+_LIKELY = 0.4
+"""Confidence under which an event is too doubtful to take a deadline away from the one before it."""
 _DEMANDING = frozenset({"REQUEST", "THREATEN", "SANCTION"})
 
 
@@ -38,7 +40,8 @@ def with_deadlines_told_later(events: Sequence[Event], fields: Fields) -> list[E
             continue
         for i in range(len(out) - 1, -1, -1):
             event = out[i]
-            if event.trigger.start < named.start() and event.type in _DEMANDING and event.status != "negation":
+            demands = event.type in _DEMANDING and event.status != "negation" and event.confidence >= _LIKELY
+            if event.trigger.start < named.start() and demands:
                 if event.deadline is None:
                     out[i] = replace(event, deadline=deadline)
                 break
