@@ -23,7 +23,8 @@ from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
 from sitroom.reading.labels import BIO, MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
-from training.model import POSITIONS, Reader
+from sitroom.reading.windows import WINDOW
+from training.model import Reader
 from training.train import taught_by
 from training.vocabulary import pruned_json
 
@@ -123,7 +124,7 @@ def main() -> None:
     (args.out / "tokenizer.json").write_text(pruned_json(), encoding="utf-8")
     card = {
         "format": 1,
-        "window": POSITIONS - 2,
+        "window": WINDOW,
         "version": digest(args.out),
         "trained_on": args.trained_on,
         "labels": {

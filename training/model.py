@@ -14,14 +14,23 @@ import torch
 from torch import Tensor, nn
 
 from sitroom.codebook import ontology
-from sitroom.reading.labels import DISTANCE_BUCKETS, MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from sitroom.reading.labels import (
+    DISTANCE_BUCKETS,
+    MENTION_KINDS,
+    PLACES,
+    ROLES,
+    SPAN_HEADS,
+    STRETCH_FIELDS,
+    TAG_LAYERS,
+)
+from sitroom.reading.windows import WINDOW
 from training.examples import MODES, TYPES
 from training.vocabulary import kept_ids
 
-POSITIONS = 384
+POSITIONS = WINDOW + 2
 SIZE = 384
 INNER = 192
-SPAN_LAYERS, SPAN_HEADS = 2, 4
+SPAN_LAYERS = 2
 PAIRS = {"role": len(ROLES), "link": len(STRETCH_FIELDS), "same": 1, "coref": 1}
 
 

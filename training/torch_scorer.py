@@ -8,7 +8,7 @@ import torch
 from sitroom.reading.labels import TAG_LAYERS
 from sitroom.reading.scorer import Floats, Ints, places
 from sitroom.reading.windows import WINDOW
-from training.model import POSITIONS, Reader
+from training.model import Reader
 
 
 class TorchScorer:
@@ -35,7 +35,7 @@ class TorchScorer:
 
     @property
     def window(self) -> int:
-        return min(WINDOW, POSITIONS - 2)
+        return WINDOW
 
     def among(self, spans: Floats, trigger: Ints, at: Ints, sentence: Ints) -> Floats:
         with torch.inference_mode():

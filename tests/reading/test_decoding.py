@@ -13,8 +13,8 @@ from sitroom.codebook.reports import Report
 from sitroom.errors import InputError
 from sitroom.reader import Reader
 from sitroom.reading.decoding import modes_of, tag_spans
-from sitroom.reading.labels import PLACES, TAG_LAYERS
-from sitroom.reading.packaged import FIRST_LAYERS, SPAN_HEADS, OnnxScorer
+from sitroom.reading.labels import PLACES, SPAN_HEADS, TAG_LAYERS
+from sitroom.reading.packaged import FIRST_LAYERS, OnnxScorer
 from tests.standin import StandIn
 
 

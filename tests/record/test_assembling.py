@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from sitroom.codebook.records import EventDate
+from sitroom.codebook.records import Event, EventDate
 from sitroom.codebook.stretches import Stretch
 from sitroom.codebook.values import Interval
 from sitroom.reader import Reader
-from sitroom.record.assembling import _dated_status
+from sitroom.reading.marks import Link, Marks, TriggerMark
+from sitroom.reading.settings import Thresholds
+from sitroom.record.assembling import _dated_status, _one_event_each
 from sitroom.record.confidence import FEATURES, confidence
+from sitroom.record.deadlines import with_deadlines_told_later
+from sitroom.resolving.fields import Fields
 
 
 def when(start: date | None, end: date | None) -> EventDate:
@@ -60,6 +65,59 @@ def test_an_absolute_date_needs_no_report_date(standin: Reader) -> None:
 def test_two_acts_of_one_kind_stay_two_events(standin: Reader) -> None:
     reading = standin.read("Mali condemned Kenya. Ghana condemned Chad.", published="2024-05-20")
     assert [(e.actors[0].name, e.recipients[0].name) for e in reading.events] == [("Mali", "Kenya"), ("Ghana", "Chad")]
+
+
+ECOWAS, US, NIGER = range(3)
+
+
+def grouped(
+    words: list[tuple[str, tuple[str, ...], str]], actors: list[dict[int, float]], same: dict[tuple[int, int], float]
+):
+    """Which of some words for sanctions of Niger tell of one event. words: each with its modes and status."""
+    text = " ".join(word for word, _, _ in words)
+    starts = [text.index(word) for word, _, _ in words]
+    triggers = tuple(
+        TriggerMark(Stretch.of(text, at, at + len(word)), "SANCTION", modes, (), status, 0, 1.0, 1.0, 1.0)  # type: ignore[arg-type]
+        for at, (word, modes, status) in zip(starts, words, strict=True)
+    )
+    links = tuple(Link(i, j, score) for (i, j), score in same.items())
+    marks = Marks(((0, len(text)),), (), triggers, (), (), (), links, ())
+    roles = {
+        n: {"actor": {e: (p, 0) for e, p in own.items()}, "recipient": {NIGER: (1.0, 0)}}
+        for n, own in enumerate(actors)
+    }
+    return _one_event_each(text, marks, roles, Thresholds())  # type: ignore[arg-type]
+
+
+def test_two_acts_of_two_actors_do_not_become_one_by_way_of_a_third_word() -> None:
+    words = [("imposed", (), "actual"), ("suspended", (), "actual"), ("pause", (), "actual")]
+    actors = [{ECOWAS: 1.0}, {US: 1.0}, {US: 0.98, ECOWAS: 0.88}]
+    assert grouped(words, actors, {(0, 2): 0.999, (1, 2): 0.9, (0, 1): 0.1}) == [[0], [1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("mode", "status", "events"),
+    [("discontinue", "historical", 1), ("expel", "historical", 2), ("discontinue", "future", 2)],
+)
+def test_far_from_each_other_one_mode_and_both_sides_make_one_event_of_what_has_happened(
+    mode: str, status: str, events: int
+) -> None:
+    words = [("suspended", ("discontinue",), "actual"), ("freeze", (mode,), status)]
+    assert len(grouped(words, [{US: 1.0}, {US: 1.0}], {})) == events
+
+
+def test_a_deadline_named_later_goes_to_the_last_demand_that_is_no_mere_doubt(standin: Reader) -> None:
+    text = "Mali suspended Kenya. Ghana urged Chad. The Sunday deadline passed."
+    reading = standin.read(text, published="2024-05-22")
+    fields = Fields(reading.report, ((0, 21), (22, 39), (40, len(text))), (), None)
+    events = [replace(event, deadline=None) for event in reading.events]
+    doubted = [events[0], replace(events[1], confidence=0.1)]
+
+    def days(told: list[Event]) -> list[str | None]:
+        return [str(e.deadline.date) if e.deadline else None for e in with_deadlines_told_later(told, fields)]
+
+    assert days([replace(e, confidence=0.9) for e in events]) == [None, "2024-05-19"]
+    assert days([replace(doubted[0], confidence=0.9), doubted[1]]) == ["2024-05-19", None]
 
 
 def test_every_stretch_of_an_event_slices_to_its_words(standin: Reader) -> None:

@@ -29,3 +29,6 @@ DISTANCE_BUCKETS = (-64, -32, -16, -8, -4, -2, 0, 2, 4, 8, 16, 32, 64)
 """Edges, in pieces, of the distance from a first span to a second."""
 PLACES = 2 * (len(DISTANCE_BUCKETS) + 1)
 """How a second span can lie to a first: a distance bucket, in another sentence or in the same one."""
+
+SPAN_HEADS = 4
+"""Heads of the attention of spans to each other."""

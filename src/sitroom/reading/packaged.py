@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sitroom.errors import ModelError
-from sitroom.reading.labels import MENTION_KINDS, PLACES, ROLES, STRETCH_FIELDS, TAG_LAYERS
+from sitroom.reading.labels import MENTION_KINDS, PLACES, ROLES, SPAN_HEADS, STRETCH_FIELDS, TAG_LAYERS
 from sitroom.reading.scorer import Floats, Ints, Scorer, places, softmax
 from sitroom.reading.settings import Thresholds
 from sitroom.reading.windows import load_tokenizer
@@ -22,7 +22,6 @@ NONE = 20.0
 """Logit of a tag that is as good as certain."""
 FIRST_WINDOW = 254
 """Pieces of a window of models that do not say."""
-SPAN_HEADS = 4
 FIRST_LAYERS = 9
 """Layers of tags that every model of this format has; later ones may be missing."""
 

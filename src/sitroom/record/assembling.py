@@ -30,8 +30,8 @@ HISTORICAL_DAYS = 90
 """Days before the report from which an act is background (codebook section 1, `status`)."""
 TWO_SIDED: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Types in which all sides can be actors, so that one entity on both sides stays an actor."""
-ONCE = frozenset({"coup", "resign"})
-"""Modes of what happens once between the same parties, in whatever words and status it is told again."""
+DONE = frozenset({"actual", "historical"})
+"""Statuses of what has happened: an act told again far on is news the first time and background the second."""
 SURE = 0.8
 """From where an actor is beyond doubt when words are put together to events."""
 LIKELY = 0.5
@@ -193,8 +193,17 @@ def _agree(
     other_roles: dict[Role, dict[int, tuple[float, int]]],
     limits: Thresholds,
 ) -> bool:
-    """Triggers too far apart for the trained score: the same word, status and known parties; or what happens once, with its parties."""
-    if set(one.modes) & set(other.modes) & ONCE and _same_parties(one_roles, other_roles, limits):
+    """Triggers too far apart for the trained score: a mode shared and both sides, of what has happened; or the same word, status
+    and known parties.
+
+    Of 106 such pairs of triggers of one mode and the same sides in the corpus's train and development parts, 900 characters or
+    more apart, 92 tell of one event.
+    """
+    if (
+        set(one.modes) & set(other.modes)
+        and {one.status, other.status} <= DONE
+        and _same_parties(one_roles, other_roles, limits)
+    ):
         return True
     if _stem(one.stretch.text) != _stem(other.stretch.text) or one.status != other.status:
         return False

@@ -38,9 +38,7 @@ _IS_OVER = re.compile(
     rf"|(?P<m>{MONTH}))\s+(?:is\s+(?:out|over|up|through)|ends|turns|runs\s+out)",
     re.IGNORECASE,
 )
-_IN_UNIT = re.compile(
-    r"(?:within|inside|in)?\s*(?P<which>the|this)\s+(?P<u>day|week|month|quarter|year)", re.IGNORECASE
-)
+_IN_UNIT = re.compile(r"(?:within|inside|in)?\s*(?:the|this)\s+(?P<u>day|week|month|quarter|year)", re.IGNORECASE)
 """The rest of a running unit: "within the week", "this month"."""
 _WORKING = re.compile(r"(?:within|in|inside|after)?\s*(?P<n>[\w-]+)\s+(?:working|business)\s+days", re.IGNORECASE)
 _UNTIL_DARK = re.compile(
@@ -56,9 +54,7 @@ _PLAIN_DAY = re.compile(
 )
 """What "before" may stand before without meaning the day before: papers say "before Friday" for "by Friday"."""
 _MIDDLE = re.compile(rf"\b(?:mid-?\s?|the middle of\s+)(?P<m>{MONTH})\b", re.IGNORECASE)
-_SEASON = re.compile(
-    rf"(?P<how>by|before|until|till|ahead of)\s+(?:the\s+|next\s+|this\s+)*(?P<s>{SEASON})", re.IGNORECASE
-)
+_SEASON = re.compile(rf"(?:by|before|until|till|ahead of)\s+(?:the\s+|next\s+|this\s+)*(?P<s>{SEASON})", re.IGNORECASE)
 _SEASON_BEGINS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "fall": (9, 22), "winter": (12, 21)}
 _ONLY_SEASON = re.compile(rf"(?:the\s+)?{SEASON}", re.IGNORECASE)
 """Inside other words a season names no day: "before the autumn session"."""
@@ -168,8 +164,7 @@ def _reworded(words: str) -> str:
     """Words as the grammar of dates has them: what is over at the end of a unit, the middle of a month, a day without its month."""
     over, inside = _IS_OVER.fullmatch(words), _IN_UNIT.fullmatch(words)
     if over:
-        which = "this " if over["which"] is None else f"{over['which'].lower()} "
-        return f"by the end of {over['m'] or which + over['u']}"
+        return f"by the end of {over['m'] or ' '.join((over['which'], over['u']))}"
     if inside and inside["u"].lower() != "day":
         return f"by the end of the {inside['u']}"
     if re.fullmatch(r"(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)", words):
