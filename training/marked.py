@@ -120,13 +120,17 @@ def _value(field: str, value: str, words: str | None) -> dict[str, Any]:
         if not name:
             name, country = country, ""
         return {"name": name.strip(), "country": _none(country), "text": words}
+    return {**amount_of(value), "text": words}
+
+
+def amount_of(value: str) -> dict[str, Any]:
+    """min, max and unit of "40 killed", "100000000.. USD", "..2000 troops"."""
     range_, _, unit = value.strip().partition(" ")
     low, dots, high = range_.partition("..")
     return {
         "min": _number(low),
         "max": _number(high) if dots else _number(low),
         "unit": unit.strip() or None,
-        "text": words,
     }
 
 

@@ -1,0 +1,231 @@
+"""Amounts and deadlines that annotators left unmarked: lists what to look at, and takes the answers into the corpus.
+
+    python -m training.unmarked [--data ../shared/data] list amount|deadline PART [PART ...] [--share 2/7] --out FILE
+    python -m training.unmarked [--data ../shared/data] take amount|deadline FILE ANSWERS [...]
+
+`list` writes the sentences that hold a number (or the words of a term) which no field covers, beside an event without an amount (a
+deadline): chosen by the text and the annotations alone, never by what a model reads, so that the test parts stay a fair measure.
+Events of violence also ask for the number in the sentence after them (CODEBOOK rule 19). Each item is
+
+    @17 w-a-023 312-361 2024-05-20
+    They stormed the post. Police locked up «forty» men.
+      3 COERCE actual "locked up"
+
+and an answer is one line `17 | 3 | forty men | 40 people`: item, event, the words, the value as in drafts (a day for a deadline).
+Items without an answer stay as they are. `take` refuses an answer whose item, event or words it does not find, or whose event has
+that field already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sitroom.errors import AnnotationError
+from training.annotation import load, occurrences, quote
+from training.corpus import load_part
+from training.marked import amount_of
+
+_ONES = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion"
+_VAGUE = "dozens? hundreds thousands tens scores half thirds? quarter several score couple handful"
+_MEASURES = r"(?![ -](?:minutes?|hours?|days?|weeks?|kilometres?|miles?|km|metres|o'clock|times)\b)"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/-])(?:(?:\d[\d,.]*\d|\d)(?![\w/])|\b(?:{'|'.join(f'{_ONES} {_TENS} {_VAGUE}'.split())})\b){_MEASURES}",
+    re.IGNORECASE,
+)
+_TIMES = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|tonight|midnight|noon|dawn|dusk|week(?:end)?|month|year|hours?|days?|January|"
+    r"February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Ramadan|spring|summer|autumn|winter|"
+    r"\d{4}|the \d{1,2}(?:st|nd|rd|th)"
+)
+_TERM = re.compile(
+    rf"\b(?:by|until|till|before|within|no later than|not later than) (?:[\w'’-]+ ){{0,4}}(?:{_TIMES})\b|\b(?:deadline|ultimatum|runs? out|"
+    r"expires?)\b|\b(?:hours|days|weeks|months|week|month) to [a-z]+"
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_CALENDAR = re.compile(
+    rf"{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}|\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b"
+)
+_SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?][\"'”’]?(?=\s+[A-Z\"“‘0-9\[]|\s*$)|(?=\n)|$)", re.MULTILINE)
+CASUALTIES = ("ASSAULT", "PROTEST")
+
+
+@dataclass(frozen=True)
+class Item:
+    """Sentences from start to end of a report, the numbers or terms (start, end) in them, and which events lack the field."""
+
+    report: str
+    start: int
+    end: int
+    numbers: tuple[tuple[int, int], ...]
+    events: tuple[int, ...]
+
+
+def items(report: dict[str, Any], field: str) -> Iterator[Item]:
+    """What to look at in an aligned report for amounts or deadlines."""
+    text = report["text"]
+    events = report["events"]
+    covering = ("amount", "date", "deadline") if field == "amount" else ("deadline",)
+    outside = [(s["start"], s["end"]) for e in events for f in covering if (s := (e.get(f) or {}).get("stretch"))]
+    if field == "amount":
+        outside += [m.span() for m in _CALENDAR.finditer(text)]
+    pattern = _NUMBER if field == "amount" else _TERM
+    open_ = [i for i, e in enumerate(events) if not e.get(field) and not e.get("optional")]
+    before = (0, 0)
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        numbers = tuple(
+            m.span()
+            for m in pattern.finditer(text, start, end)
+            if not any(a < m.end() and m.start() < b for a, b in outside)
+        )
+        here = [i for i in open_ if _stands(events[i], start, end)]
+        left = [i for i in open_ if events[i]["type"] in CASUALTIES and i not in here and _stands(events[i], *before)]
+        left = left if field == "amount" else []
+        if numbers and (here or left):
+            yield Item(report["id"], before[0] if left else start, end, numbers, (*left, *here))
+        before = (start, end)
+
+
+def _stands(event: dict[str, Any], start: int, end: int) -> bool:
+    return any(start <= m["start"] < end for m in [event["trigger"], *event["other_mentions"]])
+
+
+def shown(number: int, item: Item, report: dict[str, Any]) -> str:
+    text, at, out = report["text"], item.start, ""
+    for start, end in item.numbers:
+        out += f"{text[at:start]}«{text[start:end]}»"
+        at = end
+    lines = [
+        f"@{number} {item.report} {item.start}-{item.end} {report.get('published') or 'undated'}",
+        " ".join((out + text[at : item.end]).split()),
+    ]
+    for i in item.events:
+        event = report["events"][i]
+        lines.append(f'  {event["id"]} {event["type"]} {event["status"]} "{event["trigger"]["text"]}"')
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Answer:
+    report: str
+    start: int
+    end: int
+    event: str
+    words: str
+    value: dict[str, Any]
+
+
+def answers(field: str, listed: str, answered: str, name: str) -> Iterator[Answer | str]:
+    """The answers of a file to a list, in order; a line that cannot be used comes as a message that says why."""
+    heads = {
+        m[1]: (m[2], int(m[3]), int(m[4])) for m in re.finditer(r"^@(\d+) (\S+) (\d+)-(\d+) \S+$", listed, re.MULTILINE)
+    }
+    for n, line in enumerate(answered.splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{name}, line {n}"
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) != 4:
+            yield f"{where}: {line!r} has {len(cells)} cells; write item | event | words | value"
+        elif cells[0] not in heads:
+            yield f"{where}: the list has no item {cells[0]!r}"
+        else:
+            try:
+                value = amount_of(cells[3]) if field == "amount" else {"date": date.fromisoformat(cells[3]).isoformat()}
+            except (AnnotationError, ValueError) as error:
+                yield f"{where}: {error}"
+                continue
+            report, start, end = heads[cells[0]]
+            yield Answer(report, start, end, cells[1], cells[2].replace("«", "").replace("»", ""), value)
+
+
+def take(field: str, row: dict[str, Any], text: str, answer: Answer) -> None:
+    """Writes the answer into a report as the corpus holds it (real passages: stand-off, by offsets), or raises AnnotationError."""
+    event = next((e for e in row["events"] if e["id"] == answer.event), None)
+    if event is None:
+        raise AnnotationError(f"{row['id']} has no event {answer.event!r}")
+    if event.get(field):
+        raise AnnotationError(f"{row['id']}: event {answer.event} has that field already: {event[field]}")
+    start, end = _place(row["id"], text, answer)
+    event[field] = (
+        {**answer.value, "text": quote(text, start, end)}
+        if "text" in row
+        else {**answer.value, "stretch": [start, end]}
+    )
+
+
+def _place(id: str, text: str, answer: Answer) -> tuple[int, int]:
+    plain, _, count = answer.words.partition("#")
+    found = [(a, b) for a, b in occurrences(text, plain) if answer.start <= a and b <= answer.end]
+    n = int(count or 1)
+    if len(found) < n:
+        raise AnnotationError(f"{id}: {answer.words!r} is not in the sentence")
+    return found[n - 1]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--data", type=Path, default=None, help="folder of the open sets, for real passages")
+    commands = parser.add_subparsers(dest="command", required=True)
+    lister = commands.add_parser("list")
+    lister.add_argument("field", choices=("amount", "deadline"))
+    lister.add_argument("parts", nargs="+", help="written/train, real/test, ...")
+    lister.add_argument("--share", default="1/1", help="the first, second ... of so many equal shares of the reports")
+    lister.add_argument("--out", type=Path, required=True)
+    taker = commands.add_parser("take")
+    taker.add_argument("field", choices=("amount", "deadline"))
+    taker.add_argument("listed", type=Path)
+    taker.add_argument("answers", nargs="+", type=Path)
+    args = parser.parse_args()
+    if args.command == "list":
+        reports = [report for part in args.parts for report in load_part(args.corpus, args.data, part)]
+        nth, of = map(int, args.share.split("/"))
+        listed = [(item, report) for report in reports[nth - 1 :: of] for item in items(report, args.field)]
+        args.out.write_text("\n\n".join(shown(n, *one) for n, one in enumerate(listed, 1)) + "\n", encoding="utf-8")
+        print(f"{len(listed)} places to look at")
+        return 0
+    given: list[Answer | str] = []
+    for file in args.answers:
+        given += answers(
+            args.field, args.listed.read_text(encoding="utf-8"), file.read_text(encoding="utf-8"), file.name
+        )
+    return _take(args.corpus, args.data, args.field, given)
+
+
+def _take(corpus: Path, data: Path | None, field: str, given: Sequence[Answer | str]) -> int:
+    bad = [one for one in given if isinstance(one, str)]
+    by_report: dict[str, list[Answer]] = {}
+    for one in given:
+        if isinstance(one, Answer):
+            by_report.setdefault(one.report, []).append(one)
+    taken = 0
+    for path in sorted(corpus.glob("written/*.jsonl")) + sorted(corpus.glob("real/*.jsonl")):
+        rows = load(path)
+        if not any(row["id"] in by_report for row in rows):
+            continue
+        texts = {r["id"]: r["text"] for r in load_part(corpus, data, f"{path.parent.name}/{path.stem}")}
+        for row in rows:
+            for answer in by_report.pop(row["id"], []):
+                try:
+                    take(field, row, texts[row["id"]], answer)
+                    taken += 1
+                except AnnotationError as error:
+                    bad.append(str(error))
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    bad += [f"the corpus has no report {id!r}" for id in by_report]
+    print("\n".join([*bad, f"{taken} taken, {len(bad)} refused"]), file=sys.stderr)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
