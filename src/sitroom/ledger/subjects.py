@@ -6,7 +6,7 @@ Only used to tell apart entries of the same kind between the same parties; type,
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
@@ -93,6 +93,7 @@ def stem_of(word: str) -> str:
     return (word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word)[:STEM]
 
 
+@lru_cache(maxsize=4096)
 def stems_of(text: str, parties: frozenset[str] = frozenset()) -> frozenset[str]:
     """What words say of the matter: stems of plain words, names of places and things, and numbers that are no dates.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Form = Literal["name", "description", "pronoun"]
@@ -53,6 +54,10 @@ _CALENDAR = frozenset(
 are people's names too."""
 
 
+MENTIONS = 4096
+"""Mentions whose reading is kept at hand: a report asks for each of its own many times over."""
+
+
 def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
@@ -63,6 +68,7 @@ def pronoun(text: str) -> str | None:
     return plain if plain in PRONOUNS and text.strip() not in _ACRONYMS else None
 
 
+@lru_cache(maxsize=MENTIONS)
 def form_of(text: str) -> Form:
     """Name if a capitalised word stands in it that is no bare title or day, also after lower-case words ("coup leader Ali Baro")."""
     if pronoun(text):
@@ -83,11 +89,13 @@ def gender(text: str) -> str | None:
     return "m" if found & _MAN else None
 
 
+@lru_cache(maxsize=MENTIONS)
 def bare(text: str) -> str:
     """The mention without its article and its genitive ending."""
     return _GENITIVE.sub("", _ARTICLE.sub("", text.strip())).strip()
 
 
+@lru_cache(maxsize=MENTIONS)
 def without_genitive(text: str) -> str:
     """The mention without its genitive ending and without an acronym in brackets: "the Arab League (AL)" -> "the Arab League"."""
     return _GENITIVE.sub("", _BRACKET.sub("", text.strip())).strip()
