@@ -14,7 +14,7 @@ import torch
 from training.feeding import Feeder, plan
 from training.losses import reading_losses, relate_losses
 from training.material import read
-from training.train import BATCH_PIECES, Means, pool_of, taught_by
+from training.train import BATCH_PIECES, Means, Shares, pool_of, taught_by
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     args = parser.parse_args()
     material = read(args.material)
     material.chains.clear()
-    feeder = Feeder(pool_of(material, 1.0, (), args.device, 0), 0)
+    feeder = Feeder(pool_of(material, Shares(real=1.0, plain=0), (), args.device), 0)
     tasks = plan(feeder.pool, BATCH_PIECES, random.Random(1))
     for path in args.weights:
         model = taught_by(path, args.teacher_folder, args.device)

@@ -64,7 +64,7 @@ class Average:
 @dataclass(slots=True)
 class Schedule:
     """How long and how fast: epochs, or so many steps, or at most so many minutes; pieces of a batch; the encoder's rate; weight of
-    ranking the parties; share of pieces that are not seen; last share of the steps that is taken with rounded numbers."""
+    ranking the parties; share of pieces that are not seen; last share of the steps that is taken with rounded numbers; the heads' rate."""
 
     epochs: float = 12
     steps: int | None = None
@@ -74,19 +74,20 @@ class Schedule:
     rank: float = 1.0
     noise: float = 0.0
     narrow: float = 0.0
+    head_rate: float = 1e-3
 
 
 class Steps:
     """Optimiser steps with a warm-up and a linear end; the total may be cut while it runs."""
 
-    def __init__(self, model: Reader, total: int, rate: float, clip: float) -> None:
+    def __init__(self, model: Reader, total: int, rate: float, clip: float, head_rate: float = 1e-3) -> None:
         self.model, self.total, self.clip = model, total, clip
         self.done = 0
         encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
         heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-        self._rates = (rate, 1e-3)
+        self._rates = (rate, head_rate)
         self._optimiser = torch.optim.AdamW(
-            [{"params": encoder, "lr": rate}, {"params": heads, "lr": 1e-3}],
+            [{"params": encoder, "lr": rate}, {"params": heads, "lr": head_rate}],
             weight_decay=0.01,
             betas=(0.9, 0.98),
             fused=next(model.parameters()).is_cuda,
@@ -172,9 +173,8 @@ def run_corpus(
     rng = random.Random(seed)
     average = Average(model)
     first = plan(feeder.pool, schedule.pieces, rng)
-    steps = Steps(
-        model, int(len(first) * schedule.epochs) if schedule.steps is None else schedule.steps, schedule.rate, 2.0
-    )
+    total = int(len(first) * schedule.epochs) if schedule.steps is None else schedule.steps
+    steps = Steps(model, total, schedule.rate, 2.0, schedule.head_rate)
     means = Means()
     narrowed = not schedule.narrow
     planned = steps.total
@@ -266,20 +266,38 @@ def taught_by(path: Path, folder: Path, device: str) -> Reader:
     return teacher.eval().requires_grad_(False)
 
 
-def pool_of(material: Material, real: float, teachers: Sequence[Reader], device: str, plain: float) -> Pool:
-    """Annotated reports (real passages as often as `real` says), chains of phrases, and with a teacher texts that it marked."""
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often an epoch shows each real passage, written report, document with chains, and text without annotations; and written
+    reports whose ids begin with one of `fresh`, which weights to start from have not seen."""
+
+    real: float = 1.1
+    written: float = 1.0
+    chains: float = 1.0
+    plain: float = 1.0
+    fresh: tuple[str, ...] = ()
+    fresh_share: float = 1.0
+
+    def of(self, id: str) -> float:
+        if "#" in id:
+            return self.real
+        return self.fresh_share if self.fresh and id.startswith(self.fresh) else self.written
+
+
+def pool_of(material: Material, shares: Shares, teachers: Sequence[Reader], device: str) -> Pool:
+    """Annotated reports, chains of phrases, and with a teacher texts that it marked."""
     pool = Pool(
         [*material.reports, *material.chains],
         [*material.pairs, *([] for _ in material.chains)],
-        [real if "#" in one.id else 1.0 for one in material.reports] + [1.0] * len(material.chains),
+        [shares.of(one.id) for one in material.reports] + [shares.chains] * len(material.chains),
         [True] * (len(material.reports) + len(material.chains)),
     )
-    if teachers and plain:
+    if teachers and shares.plain:
         with half_precision(device):
             for one, pairs in propose(teachers, material.plain, device):
                 pool.examples.append(one)
                 pool.pairs.append(pairs)
-                pool.weights.append(plain)
+                pool.weights.append(shares.plain)
                 pool.labelled.append(False)
     return pool
 
@@ -312,6 +330,11 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--workers", type=int, default=0, help="processes that put batches together")
     parser.add_argument("--real", type=float, default=1.1, help="how often an epoch shows each passage of real text")
+    parser.add_argument("--written", type=float, default=1.0, help="the same of each written report")
+    parser.add_argument("--chains", type=float, default=1.0, help="the same of each document with chains of phrases")
+    parser.add_argument("--fresh", nargs="*", default=[], help="beginnings of ids of written reports new since --start")
+    parser.add_argument("--fresh-share", type=float, default=1.0, help="how often an epoch shows each of those")
+    parser.add_argument("--head-rate", type=float, default=1e-3, help="rate of all but the encoder")
     parser.add_argument("--noise", type=float, default=0.0, help="share of the pieces that the learner does not see")
     parser.add_argument(
         "--narrow", type=float, default=0.0, help="last share of the steps, with the few bits that ship"
@@ -325,7 +348,8 @@ def main() -> None:
     material = read(args.material) if args.material else gather(args.corpus, args.data, "train", args.seed)
     material = chosen(material, args.kind, args.share)
     teachers = [taught_by(path, args.teacher_folder, args.device) for path in args.teacher]
-    pool = pool_of(material, args.real, teachers, args.device, args.plain)
+    shares = Shares(args.real, args.written, args.chains, args.plain, tuple(args.fresh), args.fresh_share)
+    pool = pool_of(material, shares, teachers, args.device)
     print(
         f"{len(material.reports)} reports with {sum(len(e.triggers) for e in material.reports)} triggers, "
         f"{len(material.chains)} documents with chains, {pool.labelled.count(False)} texts that the teacher marked",
@@ -333,7 +357,15 @@ def main() -> None:
     )
     feeder = Feeder(pool, args.workers)
     schedule = Schedule(
-        args.epochs, args.steps, args.minutes, args.pieces, args.rate, args.rank, args.noise, args.narrow
+        args.epochs,
+        args.steps,
+        args.minutes,
+        args.pieces,
+        args.rate,
+        args.rank,
+        args.noise,
+        args.narrow,
+        args.head_rate,
     )
     model = made(args.encoder, args.teacher_folder, args.device, weights=args.start is None)
     if args.alone:
