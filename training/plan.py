@@ -120,6 +120,7 @@ ROUNDS = {
     "w-v": "seven writers' reports on regions, terms, boundaries between types, and who acts on whom",
     "w-z": "nine writers' reports: parties told a sentence or two away, terms with days of every kind, agency copy",
     "w-y": "four writers' reports: sober agency copy, communiques, statements of third parties",
+    "w-o": "eight writers' reports: exchanges in which the recipient only follows, light words, figures and days near those that count",
     "w-u": "no event, or a tempting false one: sport, business, culture, science, crime",
 }
 """Rounds of writing by the beginning of reports' ids, in their order, and what each brought."""
