@@ -1,17 +1,19 @@
-"""Amounts and deadlines that annotators left unmarked: lists what to look at, and takes the answers into the corpus.
+"""Amounts, deadlines and places that annotators left unmarked: lists what to look at, and takes the answers into the corpus.
 
-    python -m training.unmarked [--data ../shared/data] list amount|deadline PART [PART ...] [--share 2/7] --out FILE
-    python -m training.unmarked [--data ../shared/data] take amount|deadline FILE ANSWERS [...]
+    python -m training.unmarked [--data ../shared/data] list FIELD PART [PART ...] [--rounds w-v w-y] [--share 2/7] --out FILE
+    python -m training.unmarked [--data ../shared/data] take FIELD FILE ANSWERS [...]
 
-`list` writes the sentences that hold a number (or the words of a term) which no field covers, beside an event without an amount (a
-deadline): chosen by the text and the annotations alone, never by what a model reads, so that the test parts stay a fair measure.
+FIELD is amount, deadline or place. `list` writes the sentences that hold a number (the words of a term, a place named
+after "in" or "near") which no such field covers, beside an event without an amount (a deadline, a place): chosen by the
+text and the annotations alone, never by what a model reads, so that the test parts stay a fair measure.
 Events of violence also ask for the number in the sentence after them (CODEBOOK rule 19). Each item is
 
     @17 w-a-023 312-361 2024-05-20
     They stormed the post. Police locked up «forty» men.
       3 COERCE actual "locked up"
 
-and an answer is one line `17 | 3 | forty men | 40 people`: item, event, the words, the value as in drafts (a day for a deadline).
+and an answer is one line `17 | 3 | forty men | 40 people`: item, event, the words, the value as in drafts (a day for a
+deadline, "Karsk,UKR" for a place).
 Items without an answer stay as they are. `take` refuses an answer whose item, event or words it does not find, or whose event has
 that field already.
 """
@@ -50,12 +52,18 @@ _TERM = re.compile(
     rf"\b(?:by|until|till|before|within|no later than|not later than) (?:[\w'’-]+ ){{0,4}}(?:{_TIMES})\b|\b(?:deadline|ultimatum|runs? out|"
     r"expires?)\b|\b(?:hours|days|weeks|months|week|month) to [a-z]+"
 )
+_WHERE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]n|[Oo]ff|[Aa]round|[Aa]cross|[Tt]hroughout|[Aa]long|[Bb]etween|[Oo]f|[Ff]rom|[Tt]o|into|through|before)"
+    r" (?:the |a |an |its |their |his |her )?(?:[a-z-]+ ){0,3}(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|"
+    r"March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|of|de|del|la|el|al))*"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _CALENDAR = re.compile(
     rf"{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}|\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b"
 )
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?][\"'”’]?(?=\s+[A-Z\"“‘0-9\[]|\s*$)|(?=\n)|$)", re.MULTILINE)
 CASUALTIES = ("ASSAULT", "PROTEST")
+FIELDS = ("amount", "deadline", "place")
 
 
 @dataclass(frozen=True)
@@ -70,14 +78,14 @@ class Item:
 
 
 def items(report: dict[str, Any], field: str) -> Iterator[Item]:
-    """What to look at in an aligned report for amounts or deadlines."""
+    """What to look at in an aligned report for amounts, deadlines or places."""
     text = report["text"]
     events = report["events"]
-    covering = ("amount", "date", "deadline") if field == "amount" else ("deadline",)
+    covering = {"amount": ("amount", "date", "deadline"), "deadline": ("deadline",), "place": ()}[field]
     outside = [(s["start"], s["end"]) for e in events for f in covering if (s := (e.get(f) or {}).get("stretch"))]
     if field == "amount":
         outside += [m.span() for m in _CALENDAR.finditer(text)]
-    pattern = _NUMBER if field == "amount" else _TERM
+    pattern = {"amount": _NUMBER, "deadline": _TERM, "place": _WHERE}[field]
     open_ = [i for i, e in enumerate(events) if not e.get(field) and not e.get("optional")]
     before = (0, 0)
     for sentence in _SENTENCE.finditer(text):
@@ -140,12 +148,24 @@ def answers(field: str, listed: str, answered: str, name: str) -> Iterator[Answe
             yield f"{where}: the list has no item {cells[0]!r}"
         else:
             try:
-                value = amount_of(cells[3]) if field == "amount" else {"date": date.fromisoformat(cells[3]).isoformat()}
+                value = value_of(field, cells[3])
             except (AnnotationError, ValueError) as error:
                 yield f"{where}: {error}"
                 continue
             report, start, end = heads[cells[0]]
             yield Answer(report, start, end, cells[1], cells[2].replace("«", "").replace("»", ""), value)
+
+
+def value_of(field: str, value: str) -> dict[str, Any]:
+    """A value as drafts have it; raises ValueError or AnnotationError for what is none."""
+    if field == "amount":
+        return amount_of(value)
+    if field == "deadline":
+        return {"date": date.fromisoformat(value).isoformat()}
+    name, _, country = value.rpartition(",")
+    if not name.strip() or not re.fullmatch(r"[A-Z]{3}|-", country.strip()):
+        raise AnnotationError(f"{value!r} is no place; write NAME,ISO alpha-3 or NAME,-")
+    return {"name": name.strip(), "country": None if country.strip() == "-" else country.strip()}
 
 
 def take(field: str, row: dict[str, Any], text: str, answer: Answer) -> None:
@@ -178,17 +198,19 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=None, help="folder of the open sets, for real passages")
     commands = parser.add_subparsers(dest="command", required=True)
     lister = commands.add_parser("list")
-    lister.add_argument("field", choices=("amount", "deadline"))
+    lister.add_argument("field", choices=FIELDS)
     lister.add_argument("parts", nargs="+", help="written/train, real/test, ...")
+    lister.add_argument("--rounds", nargs="*", default=[""], help="only reports whose ids begin so")
     lister.add_argument("--share", default="1/1", help="the first, second ... of so many equal shares of the reports")
     lister.add_argument("--out", type=Path, required=True)
     taker = commands.add_parser("take")
-    taker.add_argument("field", choices=("amount", "deadline"))
+    taker.add_argument("field", choices=FIELDS)
     taker.add_argument("listed", type=Path)
     taker.add_argument("answers", nargs="+", type=Path)
     args = parser.parse_args()
     if args.command == "list":
         reports = [report for part in args.parts for report in load_part(args.corpus, args.data, part)]
+        reports = [report for report in reports if report["id"].startswith(tuple(args.rounds))]
         nth, of = map(int, args.share.split("/"))
         listed = [(item, report) for report in reports[nth - 1 :: of] for item in items(report, args.field)]
         args.out.write_text("\n\n".join(shown(n, *one) for n, one in enumerate(listed, 1)) + "\n", encoding="utf-8")

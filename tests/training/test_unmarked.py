@@ -10,7 +10,7 @@ from training.unmarked import Answer, answers, items, shown, take
 
 TEXT = (
     "Troops fired on the march in May 2011. Nine people died and three others were hurt. "
-    "Police locked up forty men and gave the union until Friday to pay."
+    "Police locked up forty men near Karsk and gave the union until Friday to pay."
 )
 
 
@@ -46,6 +46,20 @@ def test_a_number_that_is_marked_already_is_not_listed_again() -> None:
 
 def test_terms_are_listed_for_deadlines() -> None:
     assert "«until Friday»" in listed("deadline", report())
+
+
+def test_places_are_listed_but_no_month() -> None:
+    listing = listed("place", report())
+    assert "«near Karsk»" in listing
+    assert "«in May»" not in listing
+
+
+def test_a_place_is_taken_with_its_country() -> None:
+    row = report()
+    (answer,) = answers("place", listed("place", row), "1 | 2 | Karsk | Karsk,UKR", "p.ans")
+    assert isinstance(answer, Answer)
+    take("place", row, TEXT, answer)
+    assert row["events"][1]["place"] == {"name": "Karsk", "country": "UKR", "text": "Karsk"}
 
 
 def test_an_answer_becomes_the_events_amount_with_its_words() -> None:
@@ -91,7 +105,7 @@ def test_a_line_that_cannot_be_used_says_where_and_why(line: str, says: str) -> 
 )
 def test_an_answer_that_does_not_fit_the_report_is_refused(answer: str, says: str) -> None:
     row = report(**{"1": {"min": 9, "max": 9, "unit": "killed", "text": "Nine people"}})
-    (given,) = answers("amount", "@2 r 84-148 2011-05-09", answer, "a.ans")
+    (given,) = answers("amount", "@2 r 84-161 2011-05-09", answer, "a.ans")
     assert isinstance(given, Answer)
     with pytest.raises(AnnotationError, match=says):
         take("amount", row, TEXT, given)
