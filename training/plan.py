@@ -121,6 +121,7 @@ ROUNDS = {
     "w-z": "nine writers' reports: parties told a sentence or two away, terms with days of every kind, agency copy",
     "w-y": "four writers' reports: sober agency copy, communiques, statements of third parties",
     "w-o": "eight writers' reports: exchanges in which the recipient only follows, light words, figures and days near those that count",
+    "w-p": "eight writers' reports: plain agency copy and press releases, with the same hard cases",
     "w-u": "no event, or a tempting false one: sport, business, culture, science, crime",
 }
 """Rounds of writing by the beginning of reports' ids, in their order, and what each brought."""
