@@ -55,10 +55,11 @@ class Example:
     tags: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
 
-SELDOM_MARKED = {"place": "place", "speaker": "attributed_to"}
-"""Roles, and the fields of events they stand for, that some rounds' writers marked at one event in a hundred and others at ten."""
-HURRIED = ("w-v", "w-y", "w-z", "w-o", "w-p")
-"""Those rounds, by the beginnings of ids."""
+SELDOM_MARKED = {
+    "place": ("place", ("w-p",)),
+    "speaker": ("attributed_to", ("w-v", "w-y", "w-z", "w-o", "w-p")),
+}
+"""Roles, the fields of events they stand for, and the rounds (beginnings of ids) whose writers marked them far less often than others."""
 
 
 def piece_span(pieces: Pieces, start: int, end: int) -> Span | None:
@@ -140,8 +141,8 @@ def example(tokenizer: Tokenizer, report: dict[str, Any]) -> Example:
         any(e.get("contexts") for e in report["events"]),
         frozenset(
             ROLES.index(role)
-            for role, field in SELDOM_MARKED.items()
-            if report["id"].startswith(HURRIED) and not any(e.get(field) for e in report["events"])
+            for role, (field, rounds) in SELDOM_MARKED.items()
+            if report["id"].startswith(rounds) and not any(e.get(field) for e in report["events"])
         ),
     )
     out.tags = _tags(out)

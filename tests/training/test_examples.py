@@ -50,10 +50,10 @@ def test_rounds_that_mark_places_and_speakers_teach_that_there_is_none(role: str
 
 @pytest.mark.parametrize("role", ["place", "speaker"])
 def test_rounds_that_seldom_mark_them_teach_nothing_where_none_is_marked(role: str) -> None:
-    assert targets(learned("w-z1-001"), role) == [IGNORE] * 4
+    assert targets(learned("w-p1-001"), role) == [IGNORE] * 4
 
 
 def test_what_such_a_round_does_mark_is_taught() -> None:
-    one = learned("w-z1-001", place={"name": "Karsk", "country": None, "text": "Karsk"})
+    one = learned("w-p1-001", place={"name": "Karsk", "country": None, "text": "Karsk"})
     assert targets(one, "place") == [0, 0, 1, 0]
     assert targets(one, "recipient") == [0, 1, 0, 0]
