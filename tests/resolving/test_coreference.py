@@ -123,11 +123,13 @@ def test_the_form_of_a_mention(words: str, form: str) -> None:
     [
         ([("the parents", "person"), ("The parents'", "person")], [["the parents", "The parents'"]]),
         ([("a clinic", "other"), ("the clinic", "other")], [["a clinic", "the clinic"]]),
+        ([("the coup leaders", "person"), ("coup leaders", "person")], [["the coup leaders", "coup leaders"]]),
+        ([("a clinic", "other"), ("a clinic", "other")], [["a clinic"], ["a clinic"]]),
         ([("his mother", "person"), ("his mother", "person")], [["his mother"], ["his mother"]]),
         ([("officers", "armed force"), ("officers", "armed force")], [["officers"], ["officers"]]),
     ],
 )
-def test_a_definite_description_told_again_is_the_same_entity(
+def test_a_definite_description_or_a_bare_plural_told_again_is_the_same_entity(
     given: list[tuple[str, str]], expected: list[list[str]]
 ) -> None:
     assert groups(mentions(*given)) == expected
