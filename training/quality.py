@@ -2,7 +2,8 @@
 
     python -m training.quality --data ../shared/data [--speed]
 
-Every number of that page comes from this run, but for one sorting by hand in training/discussion.md, which names its weights.
+Every number of that page comes from this run, but for one sorting by hand in training/discussion.md, which names its weights, and
+those of trainings tried once, whose weights are gone: docs/*.json hold what the commands beside them gave.
 --speed measures the benchmarks too (minutes, on a quiet machine), without it their last figures stay. Nothing here was learned from.
 """
 

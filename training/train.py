@@ -33,6 +33,8 @@ from training.side_sets import Side, add_heads, side_loss
 from training.teacher import load_teacher_encoder
 
 BATCH_PIECES = 1200
+HEAD_RATE = 1e-3
+"""Rate of all but the encoder."""
 SETTLED = 40
 """Steps after which the time of a step is worth measuring."""
 SIZES = {"mpnet": 768, "minilm": 384}
@@ -74,13 +76,13 @@ class Schedule:
     rank: float = 1.0
     noise: float = 0.0
     narrow: float = 0.0
-    head_rate: float = 1e-3
+    head_rate: float = HEAD_RATE
 
 
 class Steps:
     """Optimiser steps with a warm-up and a linear end; the total may be cut while it runs."""
 
-    def __init__(self, model: Reader, total: int, rate: float, clip: float, head_rate: float = 1e-3) -> None:
+    def __init__(self, model: Reader, total: int, rate: float, clip: float, head_rate: float = HEAD_RATE) -> None:
         self.model, self.total, self.clip = model, total, clip
         self.done = 0
         encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
@@ -334,7 +336,7 @@ def main() -> None:
     parser.add_argument("--chains", type=float, default=1.0, help="the same of each document with chains of phrases")
     parser.add_argument("--fresh", nargs="*", default=[], help="beginnings of ids of written reports new since --start")
     parser.add_argument("--fresh-share", type=float, default=1.0, help="how often an epoch shows each of those")
-    parser.add_argument("--head-rate", type=float, default=1e-3, help="rate of all but the encoder")
+    parser.add_argument("--head-rate", type=float, default=HEAD_RATE, help="rate of all but the encoder")
     parser.add_argument("--noise", type=float, default=0.0, help="share of the pieces that the learner does not see")
     parser.add_argument(
         "--narrow", type=float, default=0.0, help="last share of the steps, with the few bits that ship"

@@ -21,6 +21,7 @@ that field already.
 from __future__ import annotations
 
 import argparse
+import calendar
 import json
 import re
 import sys
@@ -31,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import AnnotationError
+from sitroom.reading.sentences import split_sentences
 from training.annotation import load, occurrences, quote
 from training.corpus import load_part
 from training.marked import amount_of
@@ -43,10 +45,10 @@ _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?:(?:\d[\d,.]*\d|\d)(?![\w/])|\b(?:{'|'.join(f'{_ONES} {_TENS} {_VAGUE}'.split())})\b){_MEASURES}",
     re.IGNORECASE,
 )
+_NAMED = "|".join((*calendar.day_name, *calendar.month_name[1:]))
 _TIMES = (
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|tonight|midnight|noon|dawn|dusk|week(?:end)?|month|year|hours?|days?|January|"
-    r"February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Ramadan|spring|summer|autumn|winter|"
-    r"\d{4}|the \d{1,2}(?:st|nd|rd|th)"
+    rf"{_NAMED}|tomorrow|tonight|midnight|noon|dawn|dusk|week(?:end)?|month|year|hours?|days?|Christmas|Easter|Ramadan|spring|summer|"
+    r"autumn|winter|\d{4}|the \d{1,2}(?:st|nd|rd|th)"
 )
 _TERM = re.compile(
     rf"\b(?:by|until|till|before|within|no later than|not later than) (?:[\w'’-]+ ){{0,4}}(?:{_TIMES})\b|\b(?:deadline|ultimatum|runs? out|"
@@ -54,26 +56,25 @@ _TERM = re.compile(
 )
 _WHERE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]n|[Oo]ff|[Aa]round|[Aa]cross|[Tt]hroughout|[Aa]long|[Bb]etween|[Oo]f|[Ff]rom|[Tt]o|into|through|before)"
-    r" (?:the |a |an |its |their |his |her )?(?:[a-z-]+ ){0,3}(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|"
-    r"March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|of|de|del|la|el|al))*"
+    r" (?:the |a |an |its |their |his |her )?(?:[a-z-]+ ){0,3}"
+    rf"(?!(?:{_NAMED})\b)[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|of|de|del|la|el|al))*"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _CALENDAR = re.compile(
     rf"{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}|\b(?:1[5-9]|20)\d\d\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b"
 )
-_SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?][\"'”’]?(?=\s+[A-Z\"“‘0-9\[]|\s*$)|(?=\n)|$)", re.MULTILINE)
 CASUALTIES = ("ASSAULT", "PROTEST")
 FIELDS = ("amount", "deadline", "place")
 
 
 @dataclass(frozen=True)
 class Item:
-    """Sentences from start to end of a report, the numbers or terms (start, end) in them, and which events lack the field."""
+    """Sentences from start to end of a report, the numbers, terms or places (start, end) found in them, and which events lack the field."""
 
     report: str
     start: int
     end: int
-    numbers: tuple[tuple[int, int], ...]
+    found: tuple[tuple[int, int], ...]
     events: tuple[int, ...]
 
 
@@ -88,9 +89,8 @@ def items(report: dict[str, Any], field: str) -> Iterator[Item]:
     pattern = {"amount": _NUMBER, "deadline": _TERM, "place": _WHERE}[field]
     open_ = [i for i, e in enumerate(events) if not e.get(field) and not e.get("optional")]
     before = (0, 0)
-    for sentence in _SENTENCE.finditer(text):
-        start, end = sentence.span()
-        numbers = tuple(
+    for start, end in split_sentences(text):
+        found = tuple(
             m.span()
             for m in pattern.finditer(text, start, end)
             if not any(a < m.end() and m.start() < b for a, b in outside)
@@ -98,8 +98,8 @@ def items(report: dict[str, Any], field: str) -> Iterator[Item]:
         here = [i for i in open_ if _stands(events[i], start, end)]
         left = [i for i in open_ if events[i]["type"] in CASUALTIES and i not in here and _stands(events[i], *before)]
         left = left if field == "amount" else []
-        if numbers and (here or left):
-            yield Item(report["id"], before[0] if left else start, end, numbers, (*left, *here))
+        if found and (here or left):
+            yield Item(report["id"], before[0] if left else start, end, found, (*left, *here))
         before = (start, end)
 
 
@@ -109,7 +109,7 @@ def _stands(event: dict[str, Any], start: int, end: int) -> bool:
 
 def shown(number: int, item: Item, report: dict[str, Any]) -> str:
     text, at, out = report["text"], item.start, ""
-    for start, end in item.numbers:
+    for start, end in item.found:
         out += f"{text[at:start]}«{text[start:end]}»"
         at = end
     lines = [
