@@ -56,7 +56,14 @@ def schema() -> dict[str, Any]:
             {"start": whole, "end": whole, "text": text}, description="Half-open characters of the report's text"
         ),
         "party": _object(
-            {"name": text, "entity": text, "country": country, "sectors": sectors, "mentions": _list(ref("stretch"))}
+            {
+                "name": text,
+                "aka": {**_list(text), "description": "What the report calls a party whose name comes from a table"},
+                "entity": text,
+                "country": country,
+                "sectors": sectors,
+                "mentions": _list(ref("stretch")),
+            }
         ),
         "entity": _object(
             {

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from sitroom.codebook.stretches import Stretch
-from sitroom.reading.marks import Marks, MentionMark
+from sitroom.reading.marks import Link, Marks, MentionMark
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
 from sitroom.resolving.cast import cast_of, told_most
 
@@ -79,3 +79,38 @@ def test_a_described_party_is_of_the_country_that_most_of_its_descriptions_are_t
     assert told_most("USA", told) == "NER"
     assert told_most("USA", told[:2]) == "USA"
     assert told_most(None, [described(None)]) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "name", "reference"),
+    [
+        ("President Kinza Deiri", "President Kinza Deiri", None),
+        ("Stavros Delivanis", "Stavros Delivanis", None),
+        ("Alyaksandr Lukashenka", "Alexander Lukashenko", "person:alexander-lukashenko"),
+    ],
+)
+def test_the_president_is_first_of_all_the_one_whom_the_report_names(
+    named: str, name: str, reference: str | None
+) -> None:
+    own, text = marks(("Belarus", "state"), ("Belarus", "state"), (named, "person"), ("the president", "person"))
+    own = replace(own, coref=(Link(3, 2, 0.9),))
+    cast = cast_of(own, text=text, on=date(2018, 5, 1), limit=0.5)
+    assert cast.of_mention[2] == cast.of_mention[3]
+    entity = cast.entities[cast.of_mention[3]]
+    assert (entity.name, entity.reference) == (name, reference)
+
+
+def test_without_a_date_nobody_is_known_to_hold_an_office() -> None:
+    own, text = marks(("Belarus", "state"), ("Belarus", "state"), ("the president", "person"))
+    for day, reference in ((date(2018, 5, 1), "person:alexander-lukashenko"), (None, None)):
+        entity = cast_of(own, text=text, on=day, limit=0.5).entities[-1]
+        assert (entity.reference, entity.country) == (reference, "BLR")
+
+
+def test_a_party_named_from_a_table_keeps_what_the_report_calls_it() -> None:
+    own, text = marks(("Belarus", "state"), ("Minsk", "state"), ("Ana Tolvik", "person"), ("the president", "person"))
+    cast = cast_of(own, text=text, on=date(2018, 5, 1), limit=0.5)
+    words = {entity.name: cast.words_for(number) for number, entity in enumerate(cast.entities)}
+    assert words["Belarus"] == ("Minsk",)
+    assert words["Alexander Lukashenko"] == ("the president",)
+    assert words["Ana Tolvik"] == ()

@@ -57,6 +57,14 @@ Donald Trump | 2023-01-01 | | Donald Trump | USA | ELI
 former president Donald Trump | 2023-01-01 | | Donald Trump | USA | ELI
 President Trump | 2025-03-01 | | Donald Trump | USA | GOV
 the US special envoy for Sudan, Tom Perriello | 2024-06-01 | | Tom Perriello | USA | GOV
+the Greek prime minister, Alexis Tsipras | 2018-05-01 | | Alexis Tsipras | GRC | GOV
+the Greek premier, Stavros Delivanis | 2018-05-01 | | Stavros Delivanis | GRC | GOV
+the Foreign Secretary, Dame Ilse Morran | 2018-05-01 | | Dame Ilse Morran | GBR | GOV
+the foreign secretary | 2018-05-01 | | Boris Johnson | GBR | GOV
+Varn's foreign secretary | 2018-05-01 | | Varn's foreign secretary | - | GOV
+Mayor Tove | 2018-05-01 | | Tove | - | GOV
+Colonel Sabo | 2018-05-01 | | Sabo | - | MIL
+General Burhan | 2023-05-01 | | Abdel Fattah al-Burhan | SDN | MIL GOV
 Senator Lindsey Graham | 2024-01-01 | | Lindsey Graham | USA | LEG
 State Department spokesman Matthew Miller | 2023-08-08 | | Matthew Miller | USA | GOV
 Russian President Vladimir Putin | 2023-08-08 | | Vladimir Putin | RUS | GOV
@@ -450,6 +458,10 @@ def answered(
 )
 def test_without_a_day_nobody_is_out_of_office_unless_the_words_say_so(phrase: str, sectors: tuple[str, ...]) -> None:
     assert answered(phrase)[2] == sectors
+
+
+def test_without_a_day_nobody_is_known_to_hold_an_office() -> None:
+    assert answered("the Greek premier") == ("Greek premier", "GRC", ("GOV",))
 
 
 @pytest.mark.parametrize(

@@ -55,17 +55,23 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An entity in a role of an event, with the mentions that put it there."""
+    """An entity in a role of an event, with the mentions that put it there.
+
+    aka: what the report calls a party whose name comes from a table ("the Greek premier", "Athens"), in its own words; empty for
+    others, whose name is the report's.
+    """
 
     name: str
     entity: str
     country: str | None
     sectors: tuple[str, ...]
     mentions: tuple[Stretch, ...]
+    aka: tuple[str, ...] = ()
 
     def to_dict(self) -> Json:
         return {
             "name": self.name,
+            "aka": list(self.aka),
             "entity": self.entity,
             "country": self.country,
             "sectors": list(self.sectors),

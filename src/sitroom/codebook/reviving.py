@@ -48,6 +48,7 @@ def party_of(value: Json) -> Party:
         value["country"],
         tuple(value["sectors"]),
         tuple(stretch_of(m) for m in value["mentions"]),
+        tuple(value.get("aka", ())),
     )
 
 

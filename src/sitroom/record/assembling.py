@@ -337,9 +337,8 @@ def _hear(group: Sequence[int], speakers: dict[int, tuple[int, int]], own: dict[
 
 def _party(side: _Side, cast: Cast, marks: Marks) -> Party:
     entity = cast.entities[side.entity]
-    return Party(
-        entity.name, entity.id, entity.country, entity.sectors, tuple(marks.mentions[m].stretch for m in side.mentions)
-    )
+    mentions = tuple(marks.mentions[m].stretch for m in side.mentions)
+    return Party(entity.name, entity.id, entity.country, entity.sectors, mentions, cast.words_for(side.entity))
 
 
 def _status(triggers: Sequence[TriggerMark]) -> Status:

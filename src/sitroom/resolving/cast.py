@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio
+
 from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind, EventType
 from sitroom.codebook.records import Entity
 from sitroom.codebook.stretches import Stretch
@@ -23,7 +25,8 @@ from sitroom.resolving.actors import (
     is_owned,
     resolve_entity,
 )
-from sitroom.resolving.coreference import Identity, group_mentions
+from sitroom.resolving.actors.names import fold
+from sitroom.resolving.coreference import Identity, group_mentions, name_fits, person_name
 from sitroom.resolving.places import resolve_place
 from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
 
@@ -89,6 +92,14 @@ class Cast:
 
     def is_place(self, entity: Entity) -> bool:
         return entity.id in self.places
+
+    def words_for(self, number: int) -> tuple[str, ...]:
+        """What the report calls an entity whose name comes from a table: its mentions but pronouns, each once, without that name."""
+        entity = self.entities[number]
+        if entity.reference is None:
+            return ()
+        words = (names.without_genitive(m.text) for m in entity.mentions if names.form_of(m.text) != "pronoun")
+        return tuple(dict.fromkeys(w for w in words if w != entity.name))
 
 
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of (?:the )?)?[A-Z][\w.'’-]*)*")
@@ -292,8 +303,22 @@ def _entity(
 
     best = max(group, key=rank)
     kind = _kind(group, mentions, resolved, best)
-    described = [r for i in sorted(group, key=rank, reverse=True) if (r := resolved[i]) is not None]
-    whole = next((r for r in described if r.wholly and r.entity_id), None)
+    order = [i for i in sorted(group, key=rank, reverse=True) if resolved[i] is not None]
+    described = [r for i in order if (r := resolved[i]) is not None]
+    named = [
+        found
+        for i in group
+        if mentions[i].kind == "person" and names.form_of(mentions[i].stretch.text) == "name"
+        if (found := person_name(mentions[i].stretch.text))
+    ]
+    whole = next(
+        (
+            r
+            for i in order
+            if (r := resolved[i]) is not None and r.wholly and r.entity_id and not _renames(r, mentions[i], named)
+        ),
+        None,
+    )
     lead = whole or resolved[best]
     country = lead.country if lead else None
     sectors = lead.sectors if lead else ()
@@ -319,6 +344,23 @@ def _entity(
         score=score,
         reason=reason,
     )
+
+
+ALIKE = 75
+"""Likeness of two last names, of 100, from which they are spellings of one ("Lukashenka", "Lukashenko")."""
+
+
+def _renames(found: ResolvedEntity, mention: MentionMark, named: Sequence[tuple[str, ...]]) -> bool:
+    """Does a description find by its office another person than the one whom the report names?
+
+    "The president" is first of all the one named as such in the report: who held the office on the day is known from a table that
+    can lag behind, for a country that was guessed.
+    """
+    if found.kind != "person" or not named or person_name(mention.stretch.text):
+        return False
+    known = names.core(fold(found.name).title())
+    told = [tuple(fold(word) for word in name) for name in named]
+    return not any(name_fits(name, known) or ratio(name[-1], known[-1]) >= ALIKE for name in told)
 
 
 def told_most(own: str | None, described: Sequence[ResolvedEntity]) -> str | None:

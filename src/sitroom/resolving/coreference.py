@@ -51,7 +51,7 @@ class _Groups:
         if len(self.genders[a] | self.genders[b]) > 1:
             return False
         return not (self.persons[a] and self.persons[b]) or any(
-            _name_fits(x, y) for x in self.persons[a] for y in self.persons[b]
+            name_fits(x, y) for x in self.persons[a] for y in self.persons[b]
         )
 
     def join(self, i: int, j: int) -> None:
@@ -81,7 +81,7 @@ def _join_parts(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _
                 groups.join(whole, part)
 
 
-def _name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Can both be one person's name? One must hold the other's words, or share the last."""
     return (
         set(one) <= set(other)
@@ -110,7 +110,7 @@ def group_mentions(
             groups.references[i].add(identity.reference)
         if mention.kind == "person" and (told := names.gender(mention.stretch.text)):
             groups.genders[i].add(told)
-        if mention.kind == "person" and forms[i] == "name" and (found := _person_name(mention.stretch.text)):
+        if mention.kind == "person" and forms[i] == "name" and (found := person_name(mention.stretch.text)):
             groups.persons[i].add(found)
     _join_parts(mentions, forms, groups)
     _join_names(mentions, forms, groups)
@@ -215,7 +215,7 @@ _AFTER_NAME = re.compile(r"(?<=[^\W_])(?:,\s|\s[-–—(]|\s(?=(?:of|for|from|at
 """Where the name in a person's mention can end: "Mary Wright, whom he met", "Pavel Rigas of the union"."""
 
 
-def _person_name(text: str) -> tuple[str, ...]:
+def person_name(text: str) -> tuple[str, ...]:
     """The person's name in a mention, whatever follows it: "Mohamed Baro, 42" -> ("mohamed", "baro"); see `names.core`."""
     cut = _AFTER_NAME.search(text)
     before = names.core(text[: cut.start()]) if cut else ()
@@ -258,7 +258,7 @@ def _join_titles(mentions: Sequence[MentionMark], forms: Sequence[str], groups: 
             continue
         told = mentions[i].stretch.text
         if forms[i] == "name":
-            found, core = names.key(told).split(), _person_name(told)
+            found, core = names.key(told).split(), person_name(told)
             before = found[: found.index(core[0])] if core and core[0] in found else []
             for n in range(len(before)):
                 titled[" ".join(before[n:])].append(i)
@@ -333,7 +333,7 @@ def _join_names(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _
             groups.join(by_key[key], i)
         by_key.setdefault(key, i)
         if mentions[i].kind == "person":
-            found = _person_name(text)
+            found = person_name(text)
             for other, j in reversed(persons):
                 if found and (found[-1] == other[-1] or found == other[: len(found)]) and groups.may_join(i, j):
                     groups.join(j, i)

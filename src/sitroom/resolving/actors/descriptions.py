@@ -173,7 +173,7 @@ def describe(phrase: str) -> Description | None:
     if not heads:
         return None
     head = heads[-1]
-    named = _name_after(words, head.end, stop) or _name_after_place(words, stop, countries)
+    named = name_after(words, head.end, stop) or _name_after_place(words, stop, countries)
     if named is None and head.end < stop and not _ends_core(words, head.end, stop):
         return None
     row = head.row
@@ -283,7 +283,7 @@ def _core_end(words: list[Word], matches: list[_Match]) -> int:
     return len(words)
 
 
-def _name_after(words: list[Word], start: int, stop: int) -> tuple[int, int] | None:
+def name_after(words: list[Word], start: int, stop: int) -> tuple[int, int] | None:
     """The proper name that fills the words from start to stop, as offsets of the phrase."""
     rest = words[start:stop]
     if not rest or (
@@ -322,7 +322,7 @@ def _name_after_place(words: list[Word], stop: int, countries: list[CountryMenti
     if not after:
         return None
     following = next((n for n, w in enumerate(words) if w.start >= after[0].end), len(words))
-    return _name_after(words, following, len(words))
+    return name_after(words, following, len(words))
 
 
 def _ends_core(words: list[Word], start: int, stop: int) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from sitroom.errors import InputError
 from sitroom.resolving.actors.answers import SCORES, ResolvedEntity, answer, current, entity, person
 from sitroom.resolving.actors.countries import mentions_in
-from sitroom.resolving.actors.descriptions import Description, describe, only_supports
+from sitroom.resolving.actors.descriptions import Description, describe, name_after, only_supports
 from sitroom.resolving.actors.knowledge import Known, bearers, knowledge, shared_names
 from sitroom.resolving.actors.likeness import by_likeness
 from sitroom.resolving.actors.names import Word, name_key, without_article, words_of
@@ -216,14 +216,44 @@ def _apposition(
 ) -> ResolvedEntity | None:
     """ "Hassoumi Massoudou, Niger's foreign minister": the name if it is known, otherwise what is told of it."""
     one = resolve_entity(first, on=day, report_country=report_country, near=near)
+    other = resolve_entity(rest, on=day, report_country=report_country, near=near)
+    if one is not None and one.kind == "person" and _by_office_alone(one, first):
+        name = _whole_name(rest)
+        if name is not None and not _bears(one.name, name):
+            # The report names the holder itself, and another one than the table: it knows better.
+            if other is not None and other.entity_id is not None and other.kind == "person":
+                return other
+            reason = f"no known person; described as {first!r}"
+            return replace(one, name=name, score=SCORES["unknown"], reason=reason, entity_id=None)
     if one is not None and one.entity_id is not None:
         return one
-    other = resolve_entity(rest, on=day, report_country=report_country, near=near)
     if one is not None and other is not None and other.kind == "person" and other.entity_id is not None:
         return other
     if one is None and other is not None and other.kind == "person" and first[:1].isupper() and other.entity_id is None:
         return replace(other, name=first, reason=f"described as {rest!r}", wholly=True)
     return one or other
+
+
+def _by_office_alone(one: ResolvedEntity, phrase: str) -> bool:
+    """Whether a known person was found by the office that a phrase tells, not by a word of the name."""
+    told = {word.key for word in words_of(phrase)}
+    return one.entity_id is not None and not told & set(name_key(one.name).split())
+
+
+def _whole_name(rest: str) -> str | None:
+    """The proper name that fills an apposition up to its next comma ("Dame Ilse Morran, 61"); None for a description."""
+    name = rest.split(",")[0].strip()
+    words = words_of(name)
+    said = describe(name)
+    if not words or name_after(words, 0, len(words)) is None or (said is not None and said.name is None):
+        return None
+    return name if len(words) > 1 else None
+
+
+def _bears(person: str, name: str) -> bool:
+    """Whether a person may be meant by a name: the last word of one stands in the other, and given names agree."""
+    one, other = name_key(person).split(), name_key(name).split()
+    return (one[-1] in other or other[-1] in one) and _may_be(person, name)
 
 
 def _known_tail(
@@ -317,6 +347,8 @@ def _titled(
     elif told.office:
         # A surname alone may be anybody's: the title must be one that its bearer had ("Commander Sabo" is no foreign minister).
         persons = [p for p in persons if _had(p, told.office)]
+    else:
+        persons = [p for p in persons if _may_be_titled(p, told, near)]
     chosen = _one_of(persons, day, told.country or near) if told.kind == "person" else None
     if chosen is not None:
         return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or near, told)
@@ -328,6 +360,15 @@ def _titled(
     country, sectors, why = _belongs(told, owner, report_country)
     reason = f"no known person; {text[told.head[0] : told.head[1]]!r}{why}"
     return ResolvedEntity(name, "person", country, sectors, SCORES["unknown"], reason, None, True)
+
+
+def _may_be_titled(person: str, told: Description, near: str | None) -> bool:
+    """Whether a title that is no office of the tables, with a surname alone, may mean a person: sectors must agree ("Judge Merkel" is
+    no chancellor), and one of the state at large ("Mayor Johnson") must be of the country that the words around name."""
+    own = {s for t in knowledge().by_person[person] for s in t.sectors}
+    if told.sectors and not set(told.sectors) & own:
+        return False
+    return bool(set(told.sectors) - {"GOV"}) or (near is not None and _of_country(person, near, None))
 
 
 def _had(person: str, office: str) -> bool:
@@ -466,13 +507,18 @@ def _as_in_that_state(told: Description, home: str | None) -> tuple[Description,
     return told, home if told.country is not None else row.country
 
 
+def _of_somebody_unknown(text: str, told: Description) -> bool:
+    """ "Varn's foreign secretary": of a state or body that no table knows, and so not of one that alone has such an office."""
+    return told.owner is not None and told.country is None and text[told.owner[1] :].startswith(("'s", "’s"))
+
+
 def _described(text: str, told: Description, day: date | None, report_country: str | None) -> ResolvedEntity | None:
     owner = _owner(text, told, day) or _owner_after(text, told, day)
     if owner is None and told.country is None and (found := _seated(text, told)):
         told = replace(told, country=found, linked="in")
     if told.office == "kin" and owner is None and told.owner is not None:
         return None  # whose kin they are is said by a name: that person's own country and sectors are not theirs
-    if owner is None:
+    if owner is None and not _of_somebody_unknown(text, told):
         told, report_country = _as_in_that_state(told, report_country)
     if told.word in _OF_OTHERS and not is_owned(text):
         report_country = None
@@ -488,7 +534,7 @@ def _described(text: str, told: Description, day: date | None, report_country: s
     if told.office and told.number == "singular" and where and _names_the_holder(text, told):
         term = (
             (last_holder if told.former == "ousted" else holder)(where, told.office, day)
-            if told.former != "former"
+            if told.former != "former" and day is not None
             else None
         )
         if term is not None:
