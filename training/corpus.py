@@ -19,7 +19,7 @@ from typing import Any
 from training.annotation import align, load
 from training.build_corpus import part_of
 from training.gum import documents as gum_documents
-from training.sources import FREE_GUM_GENRES, LICENCES, detokenise, documents
+from training.sources import FREE_GUM_GENRES, LICENCES, documents, files_of
 from training.standoff import join
 
 
@@ -59,16 +59,13 @@ def chained(data: Path) -> Iterator[dict[str, Any]]:
 def plain(data: Path) -> Iterator[dict[str, Any]]:
     """Texts of the open sets that may train, documents of the corpus's other parts left out: id and text, at most LONGEST characters."""
     for set_ in LICENCES:
-        for one in documents(data, set_, "train"):
+        for one in (d for file in files_of(set_) for d in documents(data, set_, file)):
             if part_of(one.id) == "train":
                 yield from _shortened(f"plain/{one.id}", one.sentences)
     with gzip.open(data / "muc4" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             yield from _shortened(f"plain/muc4/{row['id']}", re.split(r"(?<=[.!?\"]) +", " ".join(row["text"].split())))
-    for name in ("train", "dev"):
-        for number, line in enumerate((data / "crossner_politics" / f"{name}.jsonl").open(encoding="utf-8")):
-            yield {"id": f"plain/crossner/{name}-{number}", "text": detokenise(json.loads(line)["tokens"])}
 
 
 LONGEST = 2400

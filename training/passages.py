@@ -21,7 +21,7 @@ import sitroom
 from sitroom.codebook.reports import Report
 from training.annotation import load
 from training.build_corpus import PARTS, part_of
-from training.sources import LICENCES, SourceDocument, documents
+from training.sources import LICENCES, SourceDocument, documents, files_of
 
 _ID = re.compile(r"^(?P<document>.+)#(?P<first>\d+)-(?P<last>\d+)$")
 MOST_WORDS = 130
@@ -29,7 +29,15 @@ MOST_WORDS = 130
 MOST_SENTENCES = 6
 MOST_OF_A_DOCUMENT = 3
 """Passages of one document, so that no document rules a packet."""
-SHARES = {"causal_news": 0.2, "ecbplus": 0.3, "meantime": 0.2, "ud_gum": 0.14, "re3d": 0.08, "ud_ewt": 0.08}
+SHARES = {
+    "causal_news": 0.2,
+    "ecbplus": 0.2,
+    "meantime": 0.15,
+    "crossner_politics": 0.15,
+    "ud_gum": 0.14,
+    "re3d": 0.08,
+    "ud_ewt": 0.08,
+}
 """Of the passages drawn, how many come from which set."""
 
 
@@ -83,7 +91,7 @@ def main() -> int:
     drawn: list[dict[str, str | None]] = []
     for name, share in SHARES.items():
         rows: list[tuple[float, str, str, str | None]] = []
-        for document in documents(args.data, name, "train"):
+        for document in (d for file in files_of(name) for d in documents(args.data, name, file)):
             if part_of(document.id) != "train":
                 continue
             own = list(passages(document, taken.get(document.id, set())))

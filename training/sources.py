@@ -20,7 +20,10 @@ LICENCES = {
     "causal_news": "CC0 1.0",
     "ecbplus": "CC BY 3.0",
     "ud_ewt": "CC BY-SA 4.0",
+    "crossner_politics": "sentences of Wikipedia, CC BY-SA; collection MIT",
 }
+FILES = {"crossner_politics": ("train", "dev")}
+"""Files of a set that may train, where it is not "train" alone (its README: dev may be folded in)."""
 FREE_GUM_GENRES = frozenset({"news", "interview", "speech", "bio"})
 CLOSED_RE3D_SOURCES = re.compile(r"BBC|EU|Delegation", re.IGNORECASE)
 
@@ -60,6 +63,11 @@ class SourceDocument:
     @property
     def text(self) -> str:
         return " ".join(self.sentences)
+
+
+def files_of(set_: str) -> tuple[str, ...]:
+    """The files of a set whose texts may train."""
+    return FILES.get(set_, ("train",))
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -107,6 +115,13 @@ def _tokens(path: Path, set_: str, name: str) -> Iterator[SourceDocument]:
         yield SourceDocument(f"{set_}/{name}/{row['id']}", texts, row.get("dct"))
 
 
+def _single(path: Path, set_: str, name: str) -> Iterator[SourceDocument]:
+    """Sentences that stand by themselves: each a document, named by its row."""
+    with (path / f"{name}.jsonl").open(encoding="utf-8") as rows:
+        for number, line in enumerate(rows):
+            yield SourceDocument(f"{set_}/{name}/{number}", (detokenise(json.loads(line)["tokens"]),), None)
+
+
 def _grouped(path: Path, set_: str, name: str) -> Iterator[SourceDocument]:
     documents: dict[str, list[tuple[int, str]]] = {}
     for order, line in enumerate(_lines(path / f"{name}.jsonl.gz")):
@@ -128,4 +143,6 @@ def documents(data: Path, set_: str, name: str) -> Iterator[SourceDocument]:
         return _ewt(path, name)
     if set_ in ("meantime", "ecbplus"):
         return _tokens(path, set_, name)
+    if set_ == "crossner_politics":
+        return _single(path, set_, name)
     return _grouped(path, set_, name)
