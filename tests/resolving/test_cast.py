@@ -10,7 +10,8 @@ import pytest
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Link, Marks, MentionMark
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
-from sitroom.resolving.cast import cast_of, told_most
+from sitroom.resolving.cast import cast_of, resolve_mention, told_most
+from sitroom.resolving.surroundings import Named, Surroundings
 
 
 def marks(*given: tuple[str, str], header: str = "") -> tuple[Marks, str]:
@@ -114,3 +115,33 @@ def test_a_party_named_from_a_table_keeps_what_the_report_calls_it() -> None:
     assert words["Belarus"] == ("Minsk",)
     assert words["Alexander Lukashenko"] == ("the president",)
     assert words["Ana Tolvik"] == ()
+
+
+def test_an_office_is_of_what_the_words_after_a_mention_name() -> None:
+    said, rest = "the president", " of the Centre for Rural Progress"
+    mention = MentionMark(Stretch(0, len(said), said), "person", 0, 1.0)
+    nigeria = Surroundings([Named(60, 67, "NGA", True), Named(80, 87, "NGA", True)], text="", dateline=None)
+    on = date(2010, 6, 12)
+    for text, known in ((said + " said so", "person:goodluck-jonathan"), (said + rest, None)):
+        found = resolve_mention(mention.stretch, "person", text=text, on=on, surroundings=nigeria)
+        assert found is not None
+        assert found.entity_id == known
+
+
+@pytest.mark.parametrize(
+    ("whole", "begins", "kind", "one"),
+    [
+        ("eleven residents of Kgotsong", "eleven residents", "population", True),
+        ("men who fled", "men", "population", True),
+        ("his host, Oybek Yuldoshev", "his host", "person", True),
+        ("Kenya, Uganda and Tanzania", "Kenya", "state", False),
+        ("miners and growers", "miners", "population", False),
+    ],
+)
+def test_a_phrase_and_its_beginning_are_one_party_where_they_have_one_head(
+    whole: str, begins: str, kind: str, one: bool
+) -> None:
+    mentions = tuple(MentionMark(Stretch(0, len(words), words), kind, 0, 1.0) for words in (whole, begins))
+    own = Marks(((0, len(whole)),), mentions, (), (), (), (), (), ())
+    cast = cast_of(own, text=whole, on=None, limit=0.5)
+    assert (cast.of_mention[0] == cast.of_mention[1]) is one

@@ -494,6 +494,13 @@ def test_an_uncertain_name_is_left_open(phrase: str) -> None:
         ("Nigeria's leader", "2010-06-12", "Goodluck Jonathan"),
         ("the village head", "2010-06-12", "village head"),
         ("the leader of farmers in Nigeria", "2010-06-12", "leader of farmers in Nigeria"),
+        ("the leader", "2010-06-12", "leader"),
+        ("the country's leader", "2010-06-12", "Goodluck Jonathan"),
+        ("the director", "2010-06-12", "director"),
+        ("the president of the Senate", "2010-06-12", "president of the Senate"),
+        ("the president of the Nigerian Labour Forum", "2010-06-12", "president of the Nigerian Labour Forum"),
+        ("the president of the Republic", "2010-06-12", "Goodluck Jonathan"),
+        ("the president of the Federal Republic of Nigeria", "2010-06-12", "Goodluck Jonathan"),
     ],
 )
 def test_a_description_names_the_holder_of_that_office_alone(phrase: str, on: str, name: str) -> None:

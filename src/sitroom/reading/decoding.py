@@ -32,7 +32,7 @@ BOTH = {"SANCTION", "COERCE"}
 """The two types that one word may name together: a conviction with prison (codebook rule 7)."""
 
 HANGING = frozenset("of for by to from in at on with and or but as than".split())
-HANGING_AFTER = HANGING | frozenset("the a an".split())
+HANGING_AFTER = HANGING | frozenset("the a an who whom whose which that".split())
 PROSE = frozenset({"condition", "exemption", "reason"})
 """Fields whose words are a phrase or clause."""
 SHORTEST_PHRASE = 8
@@ -267,7 +267,7 @@ class Decoder:
         a, b = span
         while a < b and self._whole_word(window, a) in HANGING:
             a += 1
-        while b > a and self._whole_word(window, b - 1) in HANGING_AFTER:
+        while b > a + 1 and self._whole_word(window, b - 1) in HANGING_AFTER:
             b -= 1
         return (a, b) if b > a else None
 

@@ -103,6 +103,8 @@ class Cast:
 
 
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of (?:the )?)?[A-Z][\w.'’-]*)*")
+_OF_WHAT = re.compile(rf" (?:of|at|for) (?:the )?{_CAPITALISED.pattern}")
+"""What an office is of, where the mention ends before it."""
 METONYM = 0.9
 """Score from which a name is the state's own, not that of its capital."""
 PLACE_TELLS = 0.7
@@ -270,6 +272,8 @@ def resolve_mention(
     phrase = names.without_genitive(stretch.text)
     if form == "pronoun" or not phrase:
         return None
+    if form == "description" and kind == "person" and (further := _OF_WHAT.match(text, stretch.end)):
+        phrase += further.group()  # "the president [of the Center for Progress]": no office of the state
     paragraph = _paragraph(text, stretch.start)
     if form == "name":
         near = surroundings.at(stretch.start, paragraph=paragraph) if has_namesakes(phrase) else None

@@ -178,6 +178,10 @@ def _join_nearest_alike(at: int, order: Sequence[int], mentions: Sequence[Mentio
 _APPOSED = re.compile(r",\s(?:(?:acting|former|then|interim|senior|top|the|a|an)\s){0,2}|\s?\(|\s[-–—]\s")
 
 
+_SAME_HEAD = re.compile(r" (?:of|in|at|from|near|with|who|whom|whose|which|that|led by)\b|, (?!.*(?:,| and | or ))")
+"""What may stand between the end of a phrase's beginning and its own: "eleven residents" in "eleven residents of Kgotsong"."""
+
+
 def _join_appositions(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _Groups, text: str) -> None:
     """Neighbours that name one entity: "Ana Tolvik, the foreign minister", "coup leader Ali Baro", "the Arab League (AL)"."""
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].stretch.start, -mentions[i].stretch.end))
@@ -191,7 +195,8 @@ def _join_appositions(mentions: Sequence[MentionMark], forms: Sequence[str], gro
             if other.start < one.end:
                 # The name at the end of a phrase is its head: "coup leader [Ali Baro]".
                 heads = other.end == one.end and mentions[i].kind == mentions[j].kind == "person" and forms[j] == "name"
-                if heads and groups.may_join(i, j):
+                begins = other.start == one.start and same_kind and forms[j] != "pronoun"
+                if (heads or (begins and _SAME_HEAD.match(one.text, len(other.text)))) and groups.may_join(i, j):
                     groups.join(i, j)
                 continue
             between = text[one.end : other.start]

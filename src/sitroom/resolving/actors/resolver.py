@@ -11,6 +11,7 @@ from sitroom.errors import InputError
 from sitroom.resolving.actors.answers import SCORES, ResolvedEntity, answer, current, entity, person
 from sitroom.resolving.actors.countries import mentions_in
 from sitroom.resolving.actors.descriptions import Description, describe, name_after, only_supports
+from sitroom.resolving.actors.holding import names_the_holder
 from sitroom.resolving.actors.knowledge import Known, bearers, knowledge, shared_names
 from sitroom.resolving.actors.likeness import by_likeness
 from sitroom.resolving.actors.names import Word, name_key, without_article, words_of
@@ -531,7 +532,7 @@ def _described(text: str, told: Description, day: date | None, report_country: s
     where = (
         owner.entity_id if owner is not None and owner.entity_id else told.state or (country if owner is None else None)
     )
-    if told.office and told.number == "singular" and where and _names_the_holder(text, told):
+    if told.office and told.number == "singular" and where and names_the_holder(text, told, owned=owner is not None):
         term = (
             (last_holder if told.former == "ousted" else holder)(where, told.office, day)
             if told.former != "former" and day is not None
@@ -556,33 +557,6 @@ def _described(text: str, told: Description, day: date | None, report_country: s
     )
     name = without_article(text)
     return ResolvedEntity(name, told.kind, country, sectors, SCORES[how], f"{head!r}{why}", None, told.linked != "in")
-
-
-_UNDER = re.compile(
-    r"\b(?:deputy|vice|assistant|under-?|junior|acting|interim|shadow|senior|aide|adviser|advisor|spokes\w+|candidate|nominee|ex-?)\b",
-    re.IGNORECASE,
-)
-
-
-_OF_LESS = re.compile(r"\s*(?:of|for)\s+(?:the\s+)?(?!the\s|country|state|nation|government)[a-z]")
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][\w-]*")
-_LEADING = frozenset(
-    (
-        "the new current country nation top supreme paramount de facto military junta former ousted deposed detained "
-        "toppled longtime veteran embattled"
-    ).split()
-)
-"""Words that may stand before "leader" or "head" of a state: a "village head" leads none."""
-
-
-def _names_the_holder(text: str, told: Description) -> bool:
-    """Does the description mean the one who holds the office: not a deputy, not "a leader", not the leader of something else within?"""
-    before, after = text[: told.head[0]], text[told.head[1] :]
-    if told.office == "leader" and (_OF_LESS.match(after) or set(_SMALL_WORD.findall(before)) - _LEADING):
-        return False
-    if _UNDER.search(before) or re.match(r"(?:a|an|one|some|another)\s", text, re.IGNORECASE):
-        return False
-    return len(re.findall(r"\b[A-Z][a-z]+", after)) <= 3 and not re.search(r"\bof\b.*\bof\b", after)
 
 
 def _pope(day: date | None, report_country: str | None) -> ResolvedEntity | None:
