@@ -23,6 +23,7 @@
     w-a-023 | new | N1 | REQUEST (change) actual | 8:asked | E3 -> E4
     w-a-023 | entity | E20 | the bishop | person | 8:the bishop; 9:he
     w-a-023 | E3 | mention | 9:they             a mention of a party; unmention takes one away
+    w-a-023 | E3 | country | KEN                ISO alpha-3, or none; sectors the same way (blanks between)
 
 Corrections are made in the order of the file, but new entities first and then new events. A ledger entry that rests on one event alone
 follows that event's sides, and goes with it. `take` refuses what it does not find and goes on.
@@ -38,6 +39,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sitroom.codebook import ontology
 from sitroom.errors import AnnotationError
 from sitroom.reading.sentences import split_sentences
 from training.annotation import CORPUS_KINDS, align, load, occurrences, problems, quote
@@ -123,6 +125,8 @@ class Revision:
                 self._drop(self._event(id))
             case [id, ("mention" | "unmention") as what, words] if id.startswith("E"):
                 self._remark(self._entity(id), "mentions", what, words)
+            case [id, ("country" | "sectors") as what, value] if id.startswith("E"):
+                self._place(self._entity(id), what, value)
             case [id, ("mention" | "unmention") as what, words]:
                 self._remark(self._event(id), "other_mentions", what, words)
             case [id, field, value]:
@@ -176,6 +180,14 @@ class Revision:
             raise AnnotationError(f"{words!r} is no mention that can be taken away")
         if not own:
             del one[field]
+
+    def _place(self, entity: dict[str, Any], what: str, value: str) -> None:
+        if what == "country" and not re.fullmatch(r"[A-Z]{3}|none", value):
+            raise AnnotationError(f"{value!r} is no country; write ISO alpha-3 or none")
+        if what == "sectors" and (unknown := set(value.split()) - {*ontology.sectors(), "none"}):
+            raise AnnotationError(f"{' '.join(sorted(unknown))} is no sector")
+        plain = None if value == "none" else value
+        entity[what] = plain if what == "country" else (plain or "").split()
 
     def _set(self, event: dict[str, Any], field: str, value: str) -> None:
         match field:

@@ -110,6 +110,13 @@ def test_mentions_of_events_and_parties_are_marked_and_taken_away() -> None:
     assert "other_mentions" not in row["events"][0]
 
 
+def test_country_and_sectors_of_a_party_are_set() -> None:
+    row, refused = corrected("E2 | country | KEN", "E2 | sectors | REL", "E1 | country | none")
+    assert refused == []
+    assert (row["entities"][1]["country"], row["entities"][1]["sectors"]) == ("KEN", ["REL"])
+    assert row["entities"][0]["country"] is None
+
+
 def test_real_passages_keep_offsets() -> None:
     row = report()
     del row["text"]
@@ -136,6 +143,8 @@ def test_real_passages_keep_offsets() -> None:
         ("new | N1 | ACCUSE actual | 2:charged | E1", "is no event"),
         ("entity | E9 | x | tribe | 1:men", "'tribe' is no kind of entity"),
         ("1 | modes | demo", "demo"),
+        ("E1 | country | Kenya", "'Kenya' is no country"),
+        ("E1 | sectors | POL", "POL is no sector"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_reason(line: str, why: str) -> None:
