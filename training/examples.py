@@ -57,7 +57,7 @@ class Example:
 
 SELDOM_MARKED = {
     "place": ("place", ("w-p",)),
-    "speaker": ("attributed_to", ("w-v", "w-y", "w-z", "w-o", "w-p", "w-f")),
+    "speaker": ("attributed_to", ("w-v", "w-y", "w-z", "w-o", "w-p", "w-f", "w-i")),
 }
 """Roles, the fields of events they stand for, and the rounds (beginnings of ids) whose writers marked them far less often than others."""
 

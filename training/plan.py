@@ -123,6 +123,7 @@ ROUNDS = {
     "w-o": "eight writers' reports: exchanges in which the recipient only follows, light words, figures and days near those that count",
     "w-p": "eight writers' reports: plain agency copy and press releases, with the same hard cases",
     "w-f": "six writers' reports: plain agency copy, more of the types and statuses that were thin, recipients told elsewhere or nowhere",
+    "w-i": "seven writers' reports: plain agency copy, boundaries between types, people who are only counted, pronouns",
     "w-u": "no event, or a tempting false one: sport, business, culture, science, crime",
 }
 """Rounds of writing by the beginning of reports' ids, in their order, and what each brought."""
