@@ -364,7 +364,7 @@ def versions() -> list[str]:
         "### How accuracy grew with the corpus",
         "",
         "`python -m training.versions --data ../shared/data`: the packaged models of the history, read by today's code, F1 on today's test parts. Side tasks, heads and the length of training changed with the corpus: it is",
-        "what all of it together brought, and no clean learning curve. The encoder is the same small one throughout. The first four were read before windows were scored alone, which moves a figure by up to 0.01 in written reports and 0.03 in the few real ones.",
+        "what all of it together brought, and no clean learning curve. The encoder is the same small one throughout.",
         *(f"`{name}` says of itself: {r['trained_on']}." for name, r in found.items() if r.get("trained_on")),
         "",
         *trainings(
