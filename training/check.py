@@ -2,7 +2,7 @@
 
     python -m training.check [--corpus corpus] [--data ../shared/data]
 
-Written reports are checked for alignment and for the codebook; real ones for their digest too where the sets are at
+Reports are checked against the codebook, written ones for alignment, real ones for their digest where the sets are at
 hand. Exits with 1 if anything is wrong.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sitroom.errors import AnnotationError
-from training.annotation import align, load, problems
+from training.annotation import align, breaches, load, problems
 from training.build_corpus import PARTS
 from training.standoff import join
 
@@ -55,11 +55,10 @@ def main() -> int:
             rows = load(path) if path.exists() else []
             seen.update(r["id"] for r in rows)
             part_of_id.update((r["id"], part) for r in rows)
+            found = [p for r in rows for p in (problems if kind == "written" else breaches)(r)]
+            wrong.extend(found)
             if kind == "written":
-                found = [p for r in rows for p in problems(r)]
-                wrong.extend(found)
-                if not found:
-                    every.extend(align(r) for r in rows)
+                every.extend(align(r) for r in rows if not found)
             elif args.data:
                 try:
                     every.extend(join(rows, args.data))

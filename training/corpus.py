@@ -12,7 +12,7 @@ import argparse
 import gzip
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,39 @@ def load_part(corpus: Path, data: Path | None, part: str) -> list[dict[str, Any]
         if path.exists():
             out += join(load(path), data)
     return out
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """The arguments by which a command takes some of the reports: see `chosen_reports`."""
+    parser.add_argument("parts", nargs="+", help="written/train, real/test, ...")
+    parser.add_argument("--rounds", nargs="*", default=[""], help="only reports whose ids begin so")
+    parser.add_argument("--share", default="1/1", help="the first, second ... of so many equal shares of the reports")
+
+
+def chosen_reports(corpus: Path, data: Path | None, args: argparse.Namespace) -> list[dict[str, Any]]:
+    """Aligned reports of args.parts, of args.rounds alone, and of those the share args.share ("2/7")."""
+    reports = [report for part in args.parts for report in load_part(corpus, data, part)]
+    nth, of = map(int, args.share.split("/"))
+    return [report for report in reports if report["id"].startswith(tuple(args.rounds))][nth - 1 :: of]
+
+
+def rewrite(
+    corpus: Path, data: Path | None, ids: Iterable[str], change: Callable[[dict[str, Any], str], list[str]]
+) -> list[str]:
+    """Changes the reports with these ids in the corpus's files. change takes a report as the file holds it and its text, changes it
+    in place and gives back what it refuses; all of that comes back, and the ids that no file has."""
+    left, refused = set(ids), []
+    for path in sorted(corpus.glob("written/*.jsonl")) + sorted(corpus.glob("real/*.jsonl")):
+        rows = load(path)
+        if not any(row["id"] in left for row in rows):
+            continue
+        texts = {r["id"]: r["text"] for r in load_part(corpus, data, f"{path.parent.name}/{path.stem}")}
+        for row in rows:
+            if row["id"] in left:
+                left.remove(row["id"])
+                refused += change(row, texts[row["id"]])
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return [*refused, *(f"the corpus has no report {id!r}" for id in sorted(left))]
 
 
 CHAINED_GENRES = FREE_GUM_GENRES | {"academic", "voyage"}

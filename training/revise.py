@@ -32,7 +32,6 @@ follows that event's sides, and goes with it. `take` refuses what it does not fi
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterable
@@ -42,9 +41,8 @@ from typing import Any
 from sitroom.codebook import ontology
 from sitroom.errors import AnnotationError
 from sitroom.reading.sentences import split_sentences
-from training.annotation import CORPUS_KINDS, align, load, occurrences, problems, quote
-from training.corpus import load_part
-from training.standoff import attach
+from training.annotation import CORPUS_KINDS, breaches, occurrences, problems, quote
+from training.corpus import add_choice, chosen_reports, rewrite
 
 SIDES = {"actors": "by", "recipients": "to"}
 _KIND = re.compile(r"^(?P<type>[A-Z]+) *(?:\((?P<modes>[^)]*)\))? *(?P<status>[a-z]+)$")
@@ -126,7 +124,7 @@ class Revision:
             case [id, ("mention" | "unmention") as what, words] if id.startswith("E"):
                 self._remark(self._entity(id), "mentions", what, words)
             case [id, ("country" | "sectors") as what, value] if id.startswith("E"):
-                self._place(self._entity(id), what, value)
+                self._tell(self._entity(id), what, value)
             case [id, ("mention" | "unmention") as what, words]:
                 self._remark(self._event(id), "other_mentions", what, words)
             case [id, field, value]:
@@ -181,7 +179,7 @@ class Revision:
         if not own:
             del one[field]
 
-    def _place(self, entity: dict[str, Any], what: str, value: str) -> None:
+    def _tell(self, entity: dict[str, Any], what: str, value: str) -> None:
         if what == "country" and not re.fullmatch(r"[A-Z]{3}|none", value):
             raise AnnotationError(f"{value!r} is no country; write ISO alpha-3 or none")
         if what == "sectors" and (unknown := set(value.split()) - {*ontology.sectors(), "none"}):
@@ -272,7 +270,7 @@ def _modes(value: str) -> list[str]:
 def revise(row: dict[str, Any], text: str, lines: Iterable[tuple[str, list[str]]]) -> list[str]:
     """Makes corrections ((where it stands, cells)) in a row; what is refused comes back as messages.
 
-    A row that breaks the codebook afterwards (`training.annotation.problems`) keeps its corrections and is reported.
+    A row that breaks the codebook afterwards (`training.annotation`) keeps its corrections and is reported.
     """
     refused = []
     revision = Revision(row, text)
@@ -281,11 +279,7 @@ def revise(row: dict[str, Any], text: str, lines: Iterable[tuple[str, list[str]]
             revision.make(cells)
         except AnnotationError as error:
             refused.append(f"{where}: {row['id']}: {error}")
-    if "text" in row:
-        refused += problems(row)
-    else:
-        attach(row, text)
-    return refused
+    return [*refused, *(problems if "text" in row else breaches)(row)]
 
 
 def main() -> int:
@@ -294,18 +288,14 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=None, help="folder of the open sets, for real passages")
     commands = parser.add_subparsers(dest="command", required=True)
     lister = commands.add_parser("list")
-    lister.add_argument("parts", nargs="+", help="written/test, real/test, ...")
-    lister.add_argument("--rounds", nargs="*", default=[""], help="only reports whose ids begin so")
-    lister.add_argument("--share", default="1/1", help="the first, second ... of so many equal shares of the reports")
+    add_choice(lister)
     lister.add_argument("--out", type=Path, required=True)
     taker = commands.add_parser("take")
     taker.add_argument("answers", nargs="+", type=Path)
     args = parser.parse_args()
     if args.command == "take":
         return _take(args.corpus, args.data, args.answers)
-    nth, of = map(int, args.share.split("/"))
-    reports = [report for part in args.parts for report in load_part(args.corpus, args.data, part)]
-    reports = [report for report in reports if report["id"].startswith(tuple(args.rounds))][nth - 1 :: of]
+    reports = chosen_reports(args.corpus, args.data, args)
     args.out.write_text("\n\n".join(map(shown, reports)) + "\n", encoding="utf-8")
     print(f"{len(reports)} reports")
     return 0
@@ -322,18 +312,7 @@ def _take(corpus: Path, data: Path | None, files: list[Path]) -> int:
             elif line.strip():
                 refused.append(f"{file.name}, line {n}: {line!r} is no correction")
     asked = sum(map(len, given.values()))
-    for path in sorted(corpus.glob("written/*.jsonl")) + sorted(corpus.glob("real/*.jsonl")):
-        rows = load(path)
-        if not any(row["id"] in given for row in rows):
-            continue
-        texts = {r["id"]: r["text"] for r in load_part(corpus, data, f"{path.parent.name}/{path.stem}")}
-        for row in rows:
-            if row["id"] in given:
-                refused += revise(row, texts[row["id"]], given.pop(row["id"]))
-                if "text" in row:
-                    align(row)
-        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    refused += [f"the corpus has no report {id!r}" for id in given]
+    refused += rewrite(corpus, data, given, lambda row, text: revise(row, text, given[row["id"]]))
     print("\n".join([*refused, f"{asked} corrections, {len(refused)} refused"]), file=sys.stderr)
     return 1 if refused else 0
 

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import argparse
 import calendar
-import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -33,8 +32,8 @@ from typing import Any
 
 from sitroom.errors import AnnotationError
 from sitroom.reading.sentences import split_sentences
-from training.annotation import load, occurrences, quote
-from training.corpus import load_part
+from training.annotation import occurrences, quote
+from training.corpus import add_choice, chosen_reports, rewrite
 from training.marked import amount_of
 
 _ONES = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -199,9 +198,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     lister = commands.add_parser("list")
     lister.add_argument("field", choices=FIELDS)
-    lister.add_argument("parts", nargs="+", help="written/train, real/test, ...")
-    lister.add_argument("--rounds", nargs="*", default=[""], help="only reports whose ids begin so")
-    lister.add_argument("--share", default="1/1", help="the first, second ... of so many equal shares of the reports")
+    add_choice(lister)
     lister.add_argument("--out", type=Path, required=True)
     taker = commands.add_parser("take")
     taker.add_argument("field", choices=FIELDS)
@@ -209,10 +206,8 @@ def main() -> int:
     taker.add_argument("answers", nargs="+", type=Path)
     args = parser.parse_args()
     if args.command == "list":
-        reports = [report for part in args.parts for report in load_part(args.corpus, args.data, part)]
-        reports = [report for report in reports if report["id"].startswith(tuple(args.rounds))]
-        nth, of = map(int, args.share.split("/"))
-        listed = [(item, report) for report in reports[nth - 1 :: of] for item in items(report, args.field)]
+        reports = chosen_reports(args.corpus, args.data, args)
+        listed = [(item, report) for report in reports for item in items(report, args.field)]
         args.out.write_text("\n\n".join(shown(n, *one) for n, one in enumerate(listed, 1)) + "\n", encoding="utf-8")
         print(f"{len(listed)} places to look at")
         return 0
@@ -230,22 +225,18 @@ def _take(corpus: Path, data: Path | None, field: str, given: Sequence[Answer | 
     for one in given:
         if isinstance(one, Answer):
             by_report.setdefault(one.report, []).append(one)
-    taken = 0
-    for path in sorted(corpus.glob("written/*.jsonl")) + sorted(corpus.glob("real/*.jsonl")):
-        rows = load(path)
-        if not any(row["id"] in by_report for row in rows):
-            continue
-        texts = {r["id"]: r["text"] for r in load_part(corpus, data, f"{path.parent.name}/{path.stem}")}
-        for row in rows:
-            for answer in by_report.pop(row["id"], []):
-                try:
-                    take(field, row, texts[row["id"]], answer)
-                    taken += 1
-                except AnnotationError as error:
-                    bad.append(str(error))
-        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    bad += [f"the corpus has no report {id!r}" for id in by_report]
-    print("\n".join([*bad, f"{taken} taken, {len(bad)} refused"]), file=sys.stderr)
+
+    def change(row: dict[str, Any], text: str) -> list[str]:
+        refused = []
+        for answer in by_report[row["id"]]:
+            try:
+                take(field, row, text, answer)
+            except AnnotationError as error:
+                refused.append(str(error))
+        return refused
+
+    bad += rewrite(corpus, data, by_report, change)
+    print("\n".join([*bad, f"{len(given)} answers, {len(bad)} refused"]), file=sys.stderr)
     return 1 if bad else 0
 
 

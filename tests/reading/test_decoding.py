@@ -15,7 +15,8 @@ from sitroom.reader import Reader
 from sitroom.reading.decoding import modes_of, tag_spans
 from sitroom.reading.labels import PLACES, SPAN_HEADS, TAG_LAYERS
 from sitroom.reading.packaged import FIRST_LAYERS, OnnxScorer
-from tests.standin import StandIn
+from sitroom.reading.scorer import Floats, Ints
+from tests.standin import HIGH, StandIn
 
 
 def make(text: str) -> Report:
@@ -177,3 +178,31 @@ class _Session:
 
     def run(self, _names: list[str], _inputs: dict[str, np.ndarray]) -> tuple[np.ndarray, ...]:
         return self._outputs
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "found"),
+    [
+        ("Governor Mike Bell (R-IN) spoke.", ("mike", "bell", "(", "r"), "Mike Bell"),
+        ("Leaders of Kenya’s farmers met.", ("kenya", "’"), "Kenya’s"),
+        ("Judges who ruled last year met.", ("judges", "who"), "Judges"),
+        ("Officials of the bank met.", ("officials", "of"), "Officials"),
+    ],
+)
+def test_a_mention_ends_where_a_phrase_does(text: str, taken: tuple[str, ...], found: str) -> None:
+    reader = sitroom.load()
+    scorer = Tagged(reader.tokenizer, mentions=dict.fromkeys(taken, "person"))
+    marks = Reader(scorer, reader.tokenizer, reader.thresholds, "stand-in").marks(make(text))
+    assert [m.stretch.text for m in marks.mentions] == [found]
+
+
+class Tagged(StandIn):
+    """A stand-in whose neighbouring mentions are one."""
+
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        hidden, tags = super().encode(ids)
+        layer = TAG_LAYERS.index("inner")
+        begins = tags[:, :, layer].argmax(-1) == 1
+        goes_on = begins[:, 1:] & begins[:, :-1]
+        tags[:, 1:, layer][goes_on] = (0.0, 0.0, 2 * HIGH)
+        return hidden, tags

@@ -59,6 +59,7 @@ President Trump | 2025-03-01 | | Donald Trump | USA | GOV
 the US special envoy for Sudan, Tom Perriello | 2024-06-01 | | Tom Perriello | USA | GOV
 the Greek prime minister, Alexis Tsipras | 2018-05-01 | | Alexis Tsipras | GRC | GOV
 the Greek premier, Stavros Delivanis | 2018-05-01 | | Stavros Delivanis | GRC | GOV
+the Belarusian president, Alyaksandr Lukashenka | 2018-05-01 | | Alexander Lukashenko | BLR | GOV
 the Foreign Secretary, Dame Ilse Morran | 2018-05-01 | | Dame Ilse Morran | GBR | GOV
 the foreign secretary | 2018-05-01 | | Boris Johnson | GBR | GOV
 Varn's foreign secretary | 2018-05-01 | | Varn's foreign secretary | - | GOV
@@ -499,6 +500,7 @@ def test_an_uncertain_name_is_left_open(phrase: str) -> None:
         ("the director", "2010-06-12", "director"),
         ("the president of the Senate", "2010-06-12", "president of the Senate"),
         ("the president of the Nigerian Labour Forum", "2010-06-12", "president of the Nigerian Labour Forum"),
+        ("the president of the Union of Metalworkers", "2010-06-12", "president of the Union of Metalworkers"),
         ("the president of the Republic", "2010-06-12", "Goodluck Jonathan"),
         ("the president of the Federal Republic of Nigeria", "2010-06-12", "Goodluck Jonathan"),
     ],

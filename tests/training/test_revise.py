@@ -1,10 +1,13 @@
 """A second reading: what is shown goes by text and annotations alone, and corrections change what they name and nothing else."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from training.annotation import align
+from training.annotation import align, load
+from training.corpus import rewrite
 from training.revise import revise, shown
 
 TEXT = "Police locked up forty men on Monday. They also charged the bishop. The arrests drew a protest; he called them unjust."
@@ -151,3 +154,23 @@ def test_what_does_not_fit_is_refused_with_the_reason(line: str, why: str) -> No
     _, refused = corrected(line)
     assert len(refused) == 1
     assert why in refused[0]
+
+
+def test_real_passages_too_are_held_against_the_codebook() -> None:
+    row = report()
+    del row["text"]
+    assert revise(row, TEXT, [("line 1", ["1", "modes", "demo"])]) == [
+        "r: event 1 ('locked up'): 'demo' is no mode of COERCE"
+    ]
+
+
+def test_the_corpus_is_changed_in_the_named_reports_alone(tmp_path: Path) -> None:
+    path = tmp_path / "written" / "train.jsonl"
+    path.parent.mkdir()
+    other = {**report(), "id": "other"}
+    path.write_text("".join(json.dumps(row) + "\n" for row in (report(), other)), encoding="utf-8")
+    refused = rewrite(tmp_path, None, ["r", "absent"], lambda row, text: revise(row, text, [("a.ans", ["2", "drop"])]))
+    assert refused == ["the corpus has no report 'absent'"]
+    changed, kept = load(path)
+    assert [event["id"] for event in changed["events"]] == ["1"]
+    assert kept == other

@@ -245,7 +245,8 @@ class Decoder:
         while b > a and not self._text[starts[b - 1] : ends[b - 1]].strip('(,;:!?"“”‘-–—['):
             b -= 1
         b = self._before_open_bracket(window, a, b)
-        if b > a and self._text[ends[b - 1] - 1] in "'’" and self._is_genitive(window, b):
+        further = window.start + b < window.end
+        if further and b > a and self._text[ends[b - 1] - 1] in "'’" and self._is_genitive(window, b):
             b += 1
         words = self._text[starts[a] : ends[b - 1]].lower() if b > a else ""
         return None if words in ("", "the", "a", "an", "’s", "'s", "s") else (a, b)
@@ -261,7 +262,7 @@ class Decoder:
         return int(np.searchsorted(ends[a:b], cut, side="right")) + a
 
     def _without_particles(self, window: Window, span: Span | None) -> Span | None:
-        """A mention without the prepositions and conjunctions that hang over its ends ("of state", "Soldiers of"); None if none is left."""
+        """A mention without what hangs over its ends ("of state", "Soldiers of", "judges who"), if more than that is left."""
         if span is None:
             return None
         a, b = span
@@ -279,8 +280,6 @@ class Decoder:
 
     def _is_genitive(self, window: Window, at: int) -> bool:
         """Is the piece the "s" of a genitive? No phrase begins there."""
-        if window.start + at >= len(self._pieces.starts):
-            return False
         start, end = (int(x[window.start + at]) for x in (self._pieces.starts, self._pieces.ends))
         return self._text[start:end] == "s" and self._text[start - 1 : start] in ("'", "’")
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from rapidfuzz.fuzz import ratio
-
 from sitroom.codebook.ontology import ENTITY_KINDS, EntityKind, EventType
 from sitroom.codebook.records import Entity
 from sitroom.codebook.stretches import Stretch
@@ -25,8 +23,8 @@ from sitroom.resolving.actors import (
     is_owned,
     resolve_entity,
 )
-from sitroom.resolving.actors.names import fold
-from sitroom.resolving.coreference import Identity, group_mentions, name_fits, person_name
+from sitroom.resolving.actors.persons import may_mean
+from sitroom.resolving.coreference import Identity, group_mentions, person_name
 from sitroom.resolving.places import resolve_place
 from sitroom.resolving.surroundings import NO_STATE, UNKNOWN_STATE, Named, Surroundings
 
@@ -350,10 +348,6 @@ def _entity(
     )
 
 
-ALIKE = 75
-"""Likeness of two last names, of 100, from which they are spellings of one ("Lukashenka", "Lukashenko")."""
-
-
 def _renames(found: ResolvedEntity, mention: MentionMark, named: Sequence[tuple[str, ...]]) -> bool:
     """Does a description find by its office another person than the one whom the report names?
 
@@ -362,9 +356,7 @@ def _renames(found: ResolvedEntity, mention: MentionMark, named: Sequence[tuple[
     """
     if found.kind != "person" or not named or person_name(mention.stretch.text):
         return False
-    known = names.core(fold(found.name).title())
-    told = [tuple(fold(word) for word in name) for name in named]
-    return not any(name_fits(name, known) or ratio(name[-1], known[-1]) >= ALIKE for name in told)
+    return not any(may_mean(found.name, " ".join(name)) for name in named)
 
 
 def told_most(own: str | None, described: Sequence[ResolvedEntity]) -> str | None:

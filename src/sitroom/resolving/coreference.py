@@ -51,7 +51,7 @@ class _Groups:
         if len(self.genders[a] | self.genders[b]) > 1:
             return False
         return not (self.persons[a] and self.persons[b]) or any(
-            name_fits(x, y) for x in self.persons[a] for y in self.persons[b]
+            _name_fits(x, y) for x in self.persons[a] for y in self.persons[b]
         )
 
     def join(self, i: int, j: int) -> None:
@@ -81,7 +81,7 @@ def _join_parts(mentions: Sequence[MentionMark], forms: Sequence[str], groups: _
                 groups.join(whole, part)
 
 
-def name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _name_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Can both be one person's name? One must hold the other's words, or share the last."""
     return (
         set(one) <= set(other)

@@ -11,8 +11,6 @@ _UNDER = re.compile(
     r"\b(?:deputy|vice|assistant|under-?|junior|acting|interim|shadow|senior|aide|adviser|advisor|spokes\w+|candidate|nominee|ex-?)\b",
     re.IGNORECASE,
 )
-
-
 _OF_LESS = re.compile(r"\s*(?:of|for)\s+(?:the\s+)?(?!the\s|country|state|nation|government)[a-z]")
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][\w-]*")
 _LEADING = frozenset(
@@ -22,10 +20,11 @@ _LEADING = frozenset(
     ).split()
 )
 """Words that may stand before "leader" or "head" of a state: a "village head" leads none."""
-
-
+_OF_STATE = re.compile(r"\b(?:country|nation|junta|military|supreme|paramount)\b", re.IGNORECASE)
+"""Words that make "the leader" the one of the state that a report is about."""
 _PART_OF = re.compile(r"\s+(?:of|at|for)\s+(?:the\s+)?(?=[A-Z])")
-_THE_STATE_ITSELF = frozenset({"Republic", "Federation", "Union", "Kingdom", "Nation", "State", "Country"})
+_THE_STATE_ITSELF = frozenset({"Republic", "Federation", "Union", "Nation"})
+"""What a state calls itself where nothing more is said: "the president of the Republic", but not of the Union of Metalworkers."""
 
 
 def names_the_holder(text: str, told: Description, *, owned: bool) -> bool:
@@ -46,10 +45,6 @@ def names_the_holder(text: str, told: Description, *, owned: bool) -> bool:
     return owned or not _of_a_part(after)
 
 
-_OF_STATE = re.compile(r"\b(?:country|nation|junta|military|supreme|paramount)\b", re.IGNORECASE)
-"""Words that make "the leader" the one of the state that a report is about."""
-
-
 def _of_a_part(after: str) -> bool:
     """Does what follows an office name something else than the state: "president of the Senate", "of the American Action Forum"?"""
     part = _PART_OF.match(after)
@@ -58,4 +53,4 @@ def _of_a_part(after: str) -> bool:
     rest = after[part.end() :]
     states = [c for c in countries_in(rest) if c.start == 0]
     left = rest[states[0].end :] if states else rest
-    return bool(re.search(r"[A-Z]", left)) and left.split()[0] not in _THE_STATE_ITSELF
+    return bool(re.search(r"[A-Z]", left)) and left.strip() not in _THE_STATE_ITSELF

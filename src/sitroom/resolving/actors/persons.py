@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz.fuzz import ratio
+
 from sitroom.resolving.actors.days import first_day, holds_on
 from sitroom.resolving.actors.knowledge import knowledge
+from sitroom.resolving.actors.names import name_key
 from sitroom.resolving.actors.tables import Term
 
 # Sectors that end with the office: their former holders are ELI (PLOVER 2.0, sector ELI).
@@ -208,3 +211,66 @@ def last_holder(where: str, office: str, on: date | None) -> Term | None:
     over = [t for t in terms if t.end and (on is None or not holds_on(t.start, t.end, on))]
     over = [t for t in over if on is None or ((ended := first_day(t.end)) is not None and ended <= on)]
     return max(over, key=lambda t: t.end) if over else None
+
+
+def of_country(person: str, country: str, day: date | None) -> bool:
+    """Whether a person ever had an office of a country, or is of it or of none on the day."""
+    where = knowledge().where_country
+    return any(where.get(t.where) == country for t in knowledge().by_person[person]) or (
+        standing(person, day).country in (country, None)
+    )
+
+
+def one_of(persons: list[str], day: date | None, country: str | None) -> str | None:
+    """The only person left when country, then being in office on the day, narrow the choice; None if several remain."""
+    stands = {p: standing(p, day, country) for p in persons}
+    if len(persons) > 1 and country is not None:
+        persons = [p for p in persons if stands[p].country == country] or persons
+    if len(persons) > 1:
+        persons = [p for p in persons if stands[p].in_office] or persons
+    if len(persons) > 1:
+        persons = [p for p in persons if stands[p].leads] or persons
+    if len(persons) > 1:
+        persons = [p for p in persons if stands[p].began] or persons
+    return persons[0] if len(persons) == 1 else None
+
+
+def had(person: str, office: str) -> bool:
+    """Whether a person ever had an office, under this title or another of the same one."""
+    same = SAME_OFFICE.get(office, (office,))
+    return any(t.office in same or office in SAME_OFFICE.get(t.office, ()) for t in knowledge().by_person[person])
+
+
+def with_office(persons: list[str], office: str) -> list[str]:
+    """Those of the persons who had an office under this very title; all if none had."""
+    by_person = knowledge().by_person
+    holders = [p for p in persons if any(t.office == office for t in by_person[p])]
+    return holders or persons
+
+
+def given_names_agree(person: str, name: str) -> bool:
+    """Given names must agree if both are given: "Idriss Deby" is not "Mahamat Deby"."""
+    given, known = name_key(name).split()[:-1], name_key(person).split()[:-1]
+    given = [g for g in given if g != "al"]
+    return (
+        not given
+        or bool(set(given) & set(known))
+        or (given[0][:1] == (known or [""])[0][:1] and len(given[0].strip(".")) == 1)
+    )
+
+
+ALIKE = 75
+"""Likeness of two last names, of 100, from which they are spellings of one ("Lukashenka", "Lukashenko")."""
+GIVEN_ALIKE = 60
+"""The same for given names, which are spelled more freely ("Alyaksandr", "Alexander")."""
+
+
+def may_mean(person: str, name: str) -> bool:
+    """Whether the holder of an office may be the one whom a report calls by a name: all its words, or last names of one spelling or
+    another, are the person's, and given names do not clash ("Idriss Deby" is not "Mahamat Deby")."""
+    known, told = name_key(person).split(), name_key(name).split()
+    if set(told) <= set(known):
+        return True
+    alike = told[-1] in known or known[-1] in told or ratio(told[-1], known[-1]) >= ALIKE
+    given = [(one, other) for one in told[:-1] for other in known[:-1]]
+    return alike and (given_names_agree(person, name) or any(ratio(*pair) >= GIVEN_ALIKE for pair in given))

@@ -15,7 +15,17 @@ from sitroom.resolving.actors.holding import names_the_holder
 from sitroom.resolving.actors.knowledge import Known, bearers, knowledge, shared_names
 from sitroom.resolving.actors.likeness import by_likeness
 from sitroom.resolving.actors.names import Word, name_key, without_article, words_of
-from sitroom.resolving.actors.persons import SAME_OFFICE, holder, last_holder, standing
+from sitroom.resolving.actors.persons import (
+    given_names_agree,
+    had,
+    holder,
+    last_holder,
+    may_mean,
+    of_country,
+    one_of,
+    standing,
+    with_office,
+)
 from sitroom.resolving.actors.tables import national_words
 from sitroom.resolving.places import resolve_place
 
@@ -155,25 +165,11 @@ def _bearer(bare: str, day: date | None, report_country: str | None) -> Resolved
         return None
     every = knowledge().by_surname.get(name_key(bare).removeprefix("al "), ())
     persons = [p for p in every if standing(p, day, report_country).country == report_country]
-    chosen = _one_of(persons, day, report_country)
+    chosen = one_of(persons, day, report_country)
     if chosen is None:
         return None
     score = SCORES["surname"] if len(persons) == 1 else 0.65
     return person(chosen, day, score, f"the surname {bare!r}", report_country)
-
-
-def _one_of(persons: list[str], day: date | None, country: str | None) -> str | None:
-    """The only person left when country, then being in office on the day, narrow the choice; None if several remain."""
-    stands = {p: standing(p, day, country) for p in persons}
-    if len(persons) > 1 and country is not None:
-        persons = [p for p in persons if stands[p].country == country] or persons
-    if len(persons) > 1:
-        persons = [p for p in persons if stands[p].in_office] or persons
-    if len(persons) > 1:
-        persons = [p for p in persons if stands[p].leads] or persons
-    if len(persons) > 1:
-        persons = [p for p in persons if stands[p].began] or persons
-    return persons[0] if len(persons) == 1 else None
 
 
 # --- titles, descriptions ------------------------------------------------------------------------------------------------------
@@ -217,19 +213,17 @@ def _apposition(
 ) -> ResolvedEntity | None:
     """ "Hassoumi Massoudou, Niger's foreign minister": the name if it is known, otherwise what is told of it."""
     one = resolve_entity(first, on=day, report_country=report_country, near=near)
-    other = resolve_entity(rest, on=day, report_country=report_country, near=near)
-    if one is not None and one.kind == "person" and _by_office_alone(one, first):
-        name = _whole_name(rest)
-        if name is not None and not _bears(one.name, name):
-            # The report names the holder itself, and another one than the table: it knows better.
-            if other is not None and other.entity_id is not None and other.kind == "person":
-                return other
-            reason = f"no known person; described as {first!r}"
-            return replace(one, name=name, score=SCORES["unknown"], reason=reason, entity_id=None)
-    if one is not None and one.entity_id is not None:
+    name = _whole_name(rest) if one is not None and _by_office_alone(one, first) else None
+    renamed = one is not None and name is not None and not may_mean(one.name, name)
+    if one is not None and one.entity_id is not None and not renamed:
         return one
+    other = resolve_entity(rest, on=day, report_country=report_country, near=near)
     if one is not None and other is not None and other.kind == "person" and other.entity_id is not None:
         return other
+    if renamed and one is not None and name is not None:
+        # The report names the holder itself, and another one than the table: it knows better.
+        reason = f"no known person; described as {first!r}"
+        return replace(one, name=name, score=SCORES["unknown"], reason=reason, entity_id=None)
     if one is None and other is not None and other.kind == "person" and first[:1].isupper() and other.entity_id is None:
         return replace(other, name=first, reason=f"described as {rest!r}", wholly=True)
     return one or other
@@ -238,7 +232,8 @@ def _apposition(
 def _by_office_alone(one: ResolvedEntity, phrase: str) -> bool:
     """Whether a known person was found by the office that a phrase tells, not by a word of the name."""
     told = {word.key for word in words_of(phrase)}
-    return one.entity_id is not None and not told & set(name_key(one.name).split())
+    known = one.kind == "person" and one.entity_id is not None
+    return known and not told & set(name_key(one.name).split())
 
 
 def _whole_name(rest: str) -> str | None:
@@ -249,12 +244,6 @@ def _whole_name(rest: str) -> str | None:
     if not words or name_after(words, 0, len(words)) is None or (said is not None and said.name is None):
         return None
     return name if len(words) > 1 else None
-
-
-def _bears(person: str, name: str) -> bool:
-    """Whether a person may be meant by a name: the last word of one stands in the other, and given names agree."""
-    one, other = name_key(person).split(), name_key(name).split()
-    return (one[-1] in other or other[-1] in one) and _may_be(person, name)
 
 
 def _known_tail(
@@ -319,18 +308,11 @@ def _wears_no_crown(person: str, said: Description) -> bool:
 def _fitting(facts: list[Known], country: str | None, day: date | None, report_country: str | None) -> Known | None:
     if country is not None:
         right = [
-            k for k in facts if (k.country == country if k.source != "person" else _of_country(k.name, country, day))
+            k for k in facts if (k.country == country if k.source != "person" else of_country(k.name, country, day))
         ]
         # A group with no country of its own, or one that another state's name only places ("Lebanon's Hezbollah"), stays possible.
         facts = right or [k for k in facts if k.source != "person" and k.country is None]
     return current(facts, day, report_country) if facts else None
-
-
-def _of_country(person: str, country: str, day: date | None) -> bool:
-    where = knowledge().where_country
-    return any(where.get(t.where) == country for t in knowledge().by_person[person]) or (
-        standing(person, day).country in (country, None)
-    )
 
 
 def _titled(
@@ -340,17 +322,17 @@ def _titled(
     assert told.name is not None
     name = text[told.name[0] : told.name[1]]
     last = name_key(name.rsplit(" ", 1)[-1]).removeprefix("al ")
-    persons = [p for p in knowledge().by_surname.get(last, ()) if _may_be(p, name)]
+    persons = [p for p in knowledge().by_surname.get(last, ()) if given_names_agree(p, name)]
     if told.country is not None:
-        persons = [p for p in persons if _of_country(p, told.country, day)]
+        persons = [p for p in persons if of_country(p, told.country, day)]
     if " " in name or told.country is not None:
-        persons = _with_office(persons, told.office) if told.office else persons
+        persons = with_office(persons, told.office) if told.office else persons
     elif told.office:
         # A surname alone may be anybody's: the title must be one that its bearer had ("Commander Sabo" is no foreign minister).
-        persons = [p for p in persons if _had(p, told.office)]
+        persons = [p for p in persons if had(p, told.office)]
     else:
         persons = [p for p in persons if _may_be_titled(p, told, near)]
-    chosen = _one_of(persons, day, told.country or near) if told.kind == "person" else None
+    chosen = one_of(persons, day, told.country or near) if told.kind == "person" else None
     if chosen is not None:
         return person(chosen, day, SCORES["titled"], f"title and name {name!r}", told.country or near, told)
     if told.kind != "person":
@@ -369,29 +351,7 @@ def _may_be_titled(person: str, told: Description, near: str | None) -> bool:
     own = {s for t in knowledge().by_person[person] for s in t.sectors}
     if told.sectors and not set(told.sectors) & own:
         return False
-    return bool(set(told.sectors) - {"GOV"}) or (near is not None and _of_country(person, near, None))
-
-
-def _had(person: str, office: str) -> bool:
-    same = SAME_OFFICE.get(office, (office,))
-    return any(t.office in same or office in SAME_OFFICE.get(t.office, ()) for t in knowledge().by_person[person])
-
-
-def _with_office(persons: list[str], office: str) -> list[str]:
-    by_person = knowledge().by_person
-    holders = [p for p in persons if any(t.office == office for t in by_person[p])]
-    return holders or persons
-
-
-def _may_be(person: str, name: str) -> bool:
-    """Given names must agree if both are given: "Idriss Deby" is not "Mahamat Deby"."""
-    given, known = name_key(name).split()[:-1], name_key(person).split()[:-1]
-    given = [g for g in given if g != "al"]
-    return (
-        not given
-        or bool(set(given) & set(known))
-        or (given[0][:1] == (known or [""])[0][:1] and len(given[0].strip(".")) == 1)
-    )
+    return bool(set(told.sectors) - {"GOV"}) or (near is not None and of_country(person, near, None))
 
 
 def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | None:
