@@ -2,9 +2,10 @@
 
     python -m training.calibrate --model runs/reader/model --data ../shared/data --out runs/reader/thresholds.json
 
-Thresholds are chosen one after the other, each for what the scorer says of the whole (OBJECTIVE); twice round. The
+Thresholds are chosen one after the other, each for what the scorer says of the whole (`objective`); twice round. The
 confidence of an event is a logistic curve over its scores, fitted to whether its type, place in the text and both sides
-are right.
+are right; events less likely to be right than the threshold `confidence` are left out. While thresholds are chosen, each
+report's events are judged by a curve fitted to the other half of the reports.
 """
 
 from __future__ import annotations
@@ -12,25 +13,34 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tokenizers import Tokenizer
 
-from sitroom.reader import Reader
+from sitroom.codebook.reports import Report
+from sitroom.reader import put_together, reading_of
 from sitroom.reading.labels import STRETCH_FIELDS, StretchField
+from sitroom.reading.marking import mark
 from sitroom.reading.packaged import load_model
 from sitroom.reading.scorer import Floats, Ints
 from sitroom.reading.settings import Thresholds
-from sitroom.record.confidence import FEATURES
+from sitroom.reading.threads import usable_cores
+from sitroom.record.assembling import Assembled
+from sitroom.record.confidence import FEATURES, features
+from sitroom.resolving.cast import Cast
 from tests.gate.score_events import assign, overlap, same_party, score, sentences, sides_agree, spans_of, touched
 from training.corpus import load_part
 from training.evaluate import as_report
 
 GRID = {
-    "trigger": (0.4, 0.5, 0.6),
-    "event": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "trigger": (0.3, 0.4, 0.5, 0.6),
+    "event": (0.2, 0.3, 0.4, 0.5, 0.6),
+    "confidence": (0.0, 0.2, 0.25, 0.3, 0.35, 0.4),
     "mention": (0.3, 0.4, 0.5, 0.6),
     # Lower ones would score a little better, but a party named on one chance in ten misleads those who read the record.
     "first_recipient": (0.2, 0.3, 0.4, 0.5),
@@ -53,6 +63,10 @@ PARTY_WORTH = 0.5
 """What F1 of single parties is worth beside the scorer's figures."""
 FALSE_MOST, FALSE_COST = 0.8, 0.03
 """False events per 1,000 words of reports without any that are borne, and what each further one costs."""
+FURTHER_COUNT = 0.2
+"""What an event of a further report counts for the confidence beside one of the development parts."""
+CHUNK = 16
+"""Reports that a thread reads at once."""
 FIELDS = ("date", "place", "condition", "deadline", "exemption", "amount", "attributed_to")
 
 
@@ -100,13 +114,13 @@ def fitted_field(limits: Thresholds, name: StretchField, figures: Callable[[Thre
             if value == values[at]:
                 continue
             before, values[at] = values[at], value
-            got = figures(dataclasses.replace(limits, stretches=tuple(stretches), links=tuple(links)))[name]["f1"]
+            got = figures(replace(limits, stretches=tuple(stretches), links=tuple(links)))[name]["f1"]
             if got > best + FIELD_GAIN:
                 best = got
             else:
                 values[at] = before
     print(f"{name} {stretches[at]} {links[at]}: F1 {best:.3f}", flush=True)
-    return dataclasses.replace(limits, stretches=tuple(stretches), links=tuple(links))
+    return replace(limits, stretches=tuple(stretches), links=tuple(links))
 
 
 def matched(gold: dict[str, Any], read: dict[str, Any]) -> dict[int, int]:
@@ -159,15 +173,16 @@ def right_ones(gold: dict[str, Any], read: dict[str, Any]) -> list[bool | None]:
     return out
 
 
-def fit(x: np.ndarray, y: np.ndarray, ridge: float = 1.0) -> np.ndarray:
-    """Logistic regression by Newton's method; the bias is not shrunk."""
+def fit(x: np.ndarray, y: np.ndarray, ridge: float = 1.0, counts: np.ndarray | None = None) -> np.ndarray:
+    """Logistic regression by Newton's method; the bias is not shrunk. counts: what each row counts, by default 1."""
     weights = np.zeros(x.shape[1])
+    counts = np.ones(len(y)) if counts is None else counts
     penalty = np.full(x.shape[1], ridge)
     penalty[0] = 1e-6
     for _ in range(50):
         p = 1 / (1 + np.exp(-(x @ weights)))
-        gradient = x.T @ (p - y) + penalty * weights
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
+        gradient = x.T @ (counts * (p - y)) + penalty * weights
+        hessian = (x * (counts * p * (1 - p))[:, None]).T @ x + np.diag(penalty)
         step = np.linalg.solve(hessian, gradient)
         weights -= step
         if np.abs(step).max() < 1e-8:
@@ -194,6 +209,82 @@ def error_by_chance(p: np.ndarray, draws: int = 1000, seed: int = 7) -> float:
     return float(np.mean([expected_error(p, (rng.random(len(p)) < p).astype(float)) for _ in range(draws)]))
 
 
+@dataclass(slots=True)
+class Judged:
+    """A report's events before any is left out: what the confidence weighs, and which are right (None: counts neither way)."""
+
+    report: Report
+    cast: Cast
+    assembled: Assembled
+    right: list[bool | None]
+
+    def reading(self, confidences: np.ndarray, least: float) -> dict[str, Any]:
+        """The reading with the events that are likely enough."""
+        kept = tuple(e for e, p in zip(self.assembled.events, confidences, strict=True) if p >= least)
+        return reading_of(self.report, self.cast, replace(self.assembled, events=kept)).to_dict()
+
+
+@dataclass(slots=True)
+class Desk:
+    """Reads annotated reports with any thresholds, each window encoded once."""
+
+    scorer: Remembering
+    tokenizer: Tokenizer
+    rows: list[dict[str, Any]]
+    reports: list[Report] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reports = [as_report(row) for row in self.rows]
+
+    def judged(self, limits: Thresholds) -> list[Judged]:
+        """In the order of the rows."""
+        chunks = [range(at, min(at + CHUNK, len(self.rows))) for at in range(0, len(self.rows), CHUNK)]
+        with ThreadPoolExecutor(usable_cores()) as pool:
+            return [one for chunk in pool.map(lambda chunk: self._chunk(chunk, limits), chunks) for one in chunk]
+
+    def _chunk(self, numbers: range, limits: Thresholds) -> list[Judged]:
+        texts = [(self.reports[n].text, self.reports[n].body_start) for n in numbers]
+        out = []
+        for n, marks in zip(numbers, mark(self.scorer, self.tokenizer, texts, limits), strict=True):
+            cast, assembled = put_together(self.reports[n], marks, limits)
+            read = reading_of(self.reports[n], cast, assembled).to_dict()
+            out.append(Judged(self.reports[n], cast, assembled, right_ones(self.rows[n], read)))
+        return out
+
+
+def table(judged: Iterable[Judged]) -> tuple[np.ndarray, np.ndarray]:
+    """Features [events, FEATURES] and whether each event is right, [events], of those that count."""
+    pairs = [
+        (features(scores), right)
+        for one in judged
+        for scores, right in zip(one.assembled.scores, one.right, strict=True)
+        if right is not None
+    ]
+    return np.asarray([x for x, _ in pairs]), np.asarray([y for _, y in pairs], float)
+
+
+def curve(weights: np.ndarray, judged: Judged) -> np.ndarray:
+    """The confidence of each event of a report."""
+    rows = [features(scores) for scores in judged.assembled.scores]
+    return 1 / (1 + np.exp(-(np.asarray(rows).reshape(-1, len(FEATURES)) @ weights)))
+
+
+def across_halves(judged: list[Judged], further: Sequence[Judged] = ()) -> list[np.ndarray]:
+    """Confidences of each report's events by a curve that was fitted to the other half of the reports."""
+    weights = [fit_weighted(judged[half::2], further) for half in (1, 0)]
+    return [curve(weights[n % 2], one) for n, one in enumerate(judged)]
+
+
+def fit_weighted(judged: list[Judged], further: Sequence[Judged]) -> np.ndarray:
+    """The curve of the development parts, and of further reports that count less: they are written alike."""
+    x, y = table(judged)
+    if not further:
+        return fit(x, y)
+    more_x, more_y = table(further)
+    counts = np.concatenate([np.ones(len(y)), np.full(len(more_y), FURTHER_COUNT)])
+    return fit(np.concatenate([x, more_x]), np.concatenate([y, more_y]), counts=counts)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
@@ -201,18 +292,26 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="thresholds to begin with")
+    parser.add_argument(
+        "--unseen",
+        nargs="*",
+        default=[],
+        help="beginnings of ids of written train reports that the weights have not seen: the confidence is fitted to these too",
+    )
     args = parser.parse_args()
-    scorer, tokenizer, _, version = load_model(args.model)
-    memory = Remembering(scorer)
+    scorer, tokenizer, _, _ = load_model(args.model)
     rows = load_part(args.corpus, args.data, "development")
-    reports = [as_report(row) for row in rows]
+    desk = Desk(Remembering(scorer), tokenizer, rows)
     gold = {row["id"]: row for row in rows}
+    limits = Thresholds(first_actor=0.3, first_recipient=0.2, trigger=0.4, event=0.4, confidence=0.3)
+    if args.start:
+        limits = Thresholds.of(json.loads(args.start.read_text(encoding="utf-8")))
 
-    def read(limits: Thresholds) -> dict[str, dict[str, Any]]:
-        reader = Reader(memory, tokenizer, limits, version)
-        return {r.report.id: r.to_dict() for r in reader.read_many(reports)}
-
-    limits = Thresholds(first_actor=0.3, first_recipient=0.2, trigger=0.6)
+    def read(trial: Thresholds) -> dict[str, dict[str, Any]]:
+        judged = desk.judged(replace(trial, confidence=0.0))
+        sure = across_halves(judged)
+        return {one.report.id: one.reading(p, trial.confidence) for one, p in zip(judged, sure, strict=True)}
 
     def worth(trial: Thresholds) -> float:
         found = read(trial)
@@ -220,11 +319,11 @@ def main() -> None:
         return objective(score(gold, found, [])) + PARTY_WORTH * party_f1(rows, found) - FALSE_COST * false
 
     best = worth(limits)
-    print(f"{len(rows)} reports; all at 0.5: {best:.4f}", flush=True)
+    print(f"{len(rows)} reports; to begin with: {best:.4f}", flush=True)
     for _ in range(args.rounds):
         for name, values in GRID.items():
             for value in values:
-                trial = dataclasses.replace(limits, **{name: value})
+                trial = replace(limits, **{name: value})
                 if trial == limits:
                     continue
                 got = worth(trial)
@@ -235,43 +334,38 @@ def main() -> None:
             if name in FIELDS:
                 limits = fitted_field(limits, name, lambda trial: score(gold, read(trial), []))
         best = worth(limits)
-    from sitroom.record import confidence as module
-
-    rows_x: list[tuple[float, ...]] = []
-    rows_y: list[bool] = []
-    original = module.confidence
-    seen: list[tuple[float, ...]] = []
-
-    def spy(weights: tuple[float, ...], **values: float) -> float:
-        seen.append(module.features(**values))  # type: ignore[arg-type]
-        return 0.5
-
-    import sitroom.record.assembling as assembling
-
-    assembling.confidence = spy  # type: ignore[assignment]
-    reader = Reader(memory, tokenizer, limits, version)
-    for report in reports:
-        seen.clear()
-        read_one = reader.read(report).to_dict()
-        for values, right in zip(seen, right_ones(gold[report.id], read_one), strict=True):
-            if right is not None:
-                rows_x.append(values)
-                rows_y.append(right)
-    assembling.confidence = original
-    x, y = np.asarray(rows_x), np.asarray(rows_y, float)
-    weights = fit(x, y)
-    p = 1 / (1 + np.exp(-(x @ weights)))
-    halves = np.arange(len(y)) % 2 == 0
-    cross = np.zeros(len(y))
-    for half in (halves, ~halves):
-        cross[~half] = 1 / (1 + np.exp(-(x[~half] @ fit(x[half], y[half]))))
-    print(
-        f"{len(y)} events, {y.mean():.3f} right; calibration error {expected_error(p, y):.3f}, across halves {expected_error(cross, y):.3f}"
-    )
+    everything = replace(limits, confidence=0.0)
+    judged = desk.judged(everything)
+    unseen = [
+        row for row in load_part(args.corpus, args.data, "written/train") if row["id"].startswith(tuple(args.unseen))
+    ]
+    further = Desk(desk.scorer, tokenizer, unseen).judged(everything) if args.unseen else []
+    weights = fit_weighted(judged, further)
+    print(confidence_line(judged, further, weights, limits.confidence))
     print(dict(zip(FEATURES, weights.round(2).tolist(), strict=True)))
-    limits = dataclasses.replace(limits, calibration=tuple(round(float(w), 4) for w in weights))
+    limits = replace(limits, calibration=tuple(round(float(w), 4) for w in weights))
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(dataclasses.asdict(limits), indent=1) + "\n", encoding="utf-8")
+
+
+def confidence_line(judged: list[Judged], further: list[Judged], weights: np.ndarray, least: float) -> str:
+    """How far the confidences of the development parts are off, for events that are kept."""
+
+    def kept(confidences: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+        pairs = [
+            (p, right)
+            for one, own in zip(judged, confidences, strict=True)
+            for p, right in zip(own.tolist(), one.right, strict=True)
+            if right is not None and p >= least
+        ]
+        return np.asarray([p for p, _ in pairs]), np.asarray([y for _, y in pairs], float)
+
+    p, y = kept([curve(weights, one) for one in judged])
+    other_p, other_y = kept(across_halves(judged, further))
+    return (
+        f"{len(y)} events, {y.mean():.3f} right; calibration error {expected_error(p, y):.3f}, "
+        f"across halves {expected_error(other_p, other_y):.3f}; fitted to {len(further)} further reports"
+    )
 
 
 if __name__ == "__main__":

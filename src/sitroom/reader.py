@@ -24,8 +24,8 @@ from sitroom.reading.relating import relate
 from sitroom.reading.scorer import Scorer
 from sitroom.reading.settings import Thresholds
 from sitroom.reading.threads import usable_cores
-from sitroom.record.assembling import assemble
-from sitroom.resolving.cast import cast_of
+from sitroom.record.assembling import Assembled, assemble
+from sitroom.resolving.cast import Cast, cast_of
 from sitroom.resolving.fields import fields_of
 
 MOST_THREADS = 4
@@ -123,9 +123,17 @@ class Reader:
 
 def interpret(report: Report, marks: Marks, thresholds: Thresholds) -> Reading:
     """From marks to the reading: entities, fields, events, ledger."""
+    return reading_of(report, *put_together(report, marks, thresholds))
+
+
+def put_together(report: Report, marks: Marks, thresholds: Thresholds) -> tuple[Cast, Assembled]:
+    """The entities and events of a report."""
     cast = cast_of(marks, text=report.text, on=report.published, limit=thresholds.coref, body_start=report.body_start)
-    fields = fields_of(report, marks, cast)
-    assembled = assemble(report, marks, cast, fields, thresholds)
+    return cast, assemble(report, marks, cast, fields_of(report, marks, cast), thresholds)
+
+
+def reading_of(report: Report, cast: Cast, assembled: Assembled) -> Reading:
+    """The reading of a report with these events: entities that none of them names only as places are left out."""
     used = {
         p.entity
         for e in assembled.events

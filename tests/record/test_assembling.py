@@ -14,7 +14,7 @@ from sitroom.reader import Reader
 from sitroom.reading.marks import Link, Marks, TriggerMark
 from sitroom.reading.settings import Thresholds
 from sitroom.record.assembling import _dated_status, _one_event_each
-from sitroom.record.confidence import FEATURES, confidence
+from sitroom.record.confidence import FEATURES, Scores, confidence
 from sitroom.record.deadlines import with_deadlines_told_later
 from sitroom.resolving.fields import Fields
 
@@ -127,8 +127,41 @@ def test_every_stretch_of_an_event_slices_to_its_words(standin: Reader) -> None:
             assert reading.report.text[stretch.start : stretch.end] == stretch.text
 
 
+def scores(share: float, **further: object) -> Scores:
+    """An event whose scores are all the same; both sides are named."""
+    return replace(Scores(share, share, share, share, share, True, True, 1), **further)
+
+
 def test_confidence_is_a_probability_that_rises_with_the_scores() -> None:
-    weights = tuple(0.5 for _ in FEATURES)
-    low = confidence(weights, trigger=0.2, type=0.2, status=0.2, actor=0.2, recipient=0.0, triggers=1)
-    high = confidence(weights, trigger=0.9, type=0.9, status=0.9, actor=0.9, recipient=0.9, triggers=2)
-    assert 0 < low < high < 1
+    weights = tuple(0.2 for _ in FEATURES)
+
+    assert 0 < confidence(weights, scores(0.2)) < confidence(weights, scores(0.9)) < 1
+
+
+def test_without_fitted_weights_confidence_is_that_of_the_words_and_their_type() -> None:
+    assert confidence((), scores(0.5)) == 0.25
+
+
+@pytest.mark.parametrize("side", ["actor", "recipient"])
+def test_a_party_that_was_nearly_named_speaks_against_an_empty_side(side: str) -> None:
+    weights = tuple(float(name == f"refused_{side}") for name in FEATURES)
+    empty = {f"has_{side}": False}
+
+    assert confidence(weights, scores(0.4, **empty)) > confidence(weights, scores(0.1, **empty))
+    assert confidence(weights, scores(0.4)) == confidence(weights, scores(0.1))
+
+
+def test_an_event_less_likely_than_the_limit_is_left_out_and_the_others_are_numbered_through(standin: Reader) -> None:
+    text = "Mali condemned Kenya. Kenya refused Mali on Tuesday."
+    everything = standin.read(text).events
+    assert [e.id for e in everything] == ["v1", "v2"]
+    by_type = tuple(float(name == "odds_type") for name in FEATURES)
+
+    def read(least: float) -> tuple[Event, ...]:
+        limits = replace(standin.thresholds, calibration=by_type, confidence=least)
+        return replace(standin, thresholds=limits).read(text).events
+
+    sure = [e.confidence for e in read(0.0)]
+    assert len(read(max(sure))) == sum(p == max(sure) for p in sure)
+    assert read(1.0) == ()
+    assert [e.id for e in read(min(sure))] == ["v1", "v2"]

@@ -14,8 +14,8 @@ class Thresholds:
     trigger, mention, stretch: 1 - P(O) of a word to begin a span; event: 1 - P(no event) of a trigger; actor, recipient:
     of a further party of a side, first_actor and first_recipient of its likeliest one; place, speaker, link, same, coref,
     mode, context: of the pair or label. stretches, links: in place of stretch and link for each of STRETCH_FIELDS, where
-    the model file has them. calibration: weights of the logistic curve that turns the scores of an
-    event into its confidence (record/confidence.py).
+    the model file has them. confidence: of a whole event to be right; less likely ones are left out. calibration: weights of
+    the logistic curve that turns the scores of an event into its confidence (record/confidence.py).
     """
 
     trigger: float = 0.5
@@ -33,6 +33,7 @@ class Thresholds:
     coref: float = 0.5
     mode: float = 0.5
     context: float = 0.5
+    confidence: float = 0.0
     stretches: tuple[float, ...] = field(default=())
     links: tuple[float, ...] = field(default=())
     calibration: tuple[float, ...] = field(default=())

@@ -20,7 +20,7 @@ from sitroom.codebook.stretches import Stretch
 from sitroom.reading.labels import Role, StretchField
 from sitroom.reading.marks import FieldMark, Marks, TriggerMark
 from sitroom.reading.settings import Thresholds
-from sitroom.record.confidence import confidence
+from sitroom.record.confidence import Scores, confidence
 from sitroom.record.deadlines import with_deadlines_told_later
 from sitroom.record.speakers import quoted_speakers
 from sitroom.resolving.cast import Cast
@@ -54,9 +54,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Events in text order and what a person should know about them."""
+    """Events in text order, the scores behind each one's confidence, and what a person should know about them."""
 
     events: tuple[Event, ...]
+    scores: tuple[Scores, ...]
     warnings: tuple[str, ...]
 
 
@@ -79,13 +80,18 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
     speakers = quoted_speakers(report.text, marks, cast)
     warnings: list[str] = []
     events: list[Event] = []
+    scores: list[Scores] = []
     days = Days()
-    for number, group in enumerate(groups, 1):
-        event = _event(f"v{number}", group, report, marks, cast, roles, links, fields, speakers, limits, days)
+    for group in groups:
+        number = f"v{len(events) + 1}"
+        event, found = _event(number, group, report, marks, cast, roles, links, fields, speakers, limits, days)
+        if event.confidence < limits.confidence:
+            continue
         events.append(event)
+        scores.append(found)
         if event.date and event.date.interval:
             days.add(" ".join((*(e.text for e in event.evidence), *event.modes)), event.date.interval)
-    return Assembled(tuple(with_deadlines_told_later(events, fields)), tuple(warnings))
+    return Assembled(tuple(with_deadlines_told_later(events, fields)), tuple(scores), tuple(warnings))
 
 
 def _roles(marks: Marks, cast: Cast) -> dict[int, dict[Role, dict[int, tuple[float, int]]]]:
@@ -228,7 +234,7 @@ def _event(
     speakers: dict[int, tuple[int, int]],
     limits: Thresholds,
     days: Days,
-) -> Event:
+) -> tuple[Event, Scores]:
     triggers = [marks.triggers[i] for i in group]
     lead = max(triggers, key=lambda t: (t.score * t.type_score, -t.stretch.start))
     merged: dict[Role, dict[int, tuple[float, int]]] = defaultdict(dict)
@@ -256,11 +262,20 @@ def _event(
     until = fields.deadline(field_marks["deadline"], when) if "deadline" in field_marks else None
     amount = fields.amount(field_marks["amount"]) if "amount" in field_marks else None
     status = _dated_status(status, when, report.published)
-    mentions = {m for side in (*actors, *recipients) for m in side.mentions}
     said_by = None
     if speaker is not None and speaker.entity not in {a.entity for a in actors}:
         said_by = _party(speaker, cast, marks)
-    return Event(
+    scores = Scores(
+        lead.score,
+        lead.type_score,
+        lead.status_score,
+        actor=_likeliest(merged["actor"]),
+        recipient=_likeliest(merged["recipient"]),
+        has_actor=bool(actors),
+        has_recipient=bool(recipients),
+        triggers=len(triggers),
+    )
+    event = Event(
         id=id,
         type=lead.type,
         modes=_union(t.modes for t in triggers),
@@ -278,16 +293,9 @@ def _event(
         deadline=until,
         exemption=_stretch(field_marks.get("exemption")),
         reason=_stretch(field_marks.get("reason")),
-        confidence=confidence(
-            limits.calibration,
-            trigger=lead.score,
-            type=lead.type_score,
-            status=lead.status_score,
-            actor=max((a.score for a in actors), default=0.0),
-            recipient=max((r.score for r in recipients), default=0.0),
-            triggers=len(mentions) and len(triggers),
-        ),
+        confidence=confidence(limits.calibration, scores),
     )
+    return event, scores
 
 
 def _stretch(mark: FieldMark | None) -> Stretch | None:
@@ -306,6 +314,11 @@ def _side(own: dict[int, tuple[float, int]], limit: float, first: float | None =
     floor = max(limit, ranked[0][0] * SECOND_PARTY)
     kept = [ranked[0], *(r for r in ranked[1:] if r[0] >= floor)]
     return [_Side(entity, score, (mention,)) for score, entity, mention in kept]
+
+
+def _likeliest(own: dict[int, tuple[float, int]]) -> float:
+    """The score of the likeliest party of a side, named or not; 0.0 without any."""
+    return max((score for score, _ in own.values()), default=0.0)
 
 
 def _best(own: dict[int, tuple[float, int]], limit: float) -> _Side | None:
