@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from sitroom.codebook.reports import Report
+from sitroom.errors import UnreadableReport
 from sitroom.reader import put_together, reading_of
 from sitroom.reading.labels import STRETCH_FIELDS, StretchField
 from sitroom.reading.marking import mark
@@ -231,10 +233,18 @@ class Desk:
     scorer: Remembering
     tokenizer: Tokenizer
     rows: list[dict[str, Any]]
-    reports: list[Report] = field(init=False)
+    """Those that intake refuses are left out."""
+    reports: list[Report] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.reports = [as_report(row) for row in self.rows]
+        rows, self.rows = self.rows, []
+        for row in rows:
+            try:
+                self.reports.append(as_report(row))
+            except UnreadableReport as error:
+                print(row["id"], error, file=sys.stderr)
+            else:
+                self.rows.append(row)
 
     def judged(self, limits: Thresholds) -> list[Judged]:
         """In the order of the rows."""
@@ -297,7 +307,7 @@ def main() -> None:
         "--unseen",
         nargs="*",
         default=[],
-        help="beginnings of ids of written train reports that the weights have not seen: the confidence is fitted to these too",
+        help="beginnings of ids of train reports and passages that the weights have not seen: the confidence is fitted to these too",
     )
     args = parser.parse_args()
     scorer, tokenizer, _, _ = load_model(args.model)
@@ -336,9 +346,7 @@ def main() -> None:
         best = worth(limits)
     everything = replace(limits, confidence=0.0)
     judged = desk.judged(everything)
-    unseen = [
-        row for row in load_part(args.corpus, args.data, "written/train") if row["id"].startswith(tuple(args.unseen))
-    ]
+    unseen = [row for row in load_part(args.corpus, args.data, "train") if row["id"].startswith(tuple(args.unseen))]
     further = Desk(desk.scorer, tokenizer, unseen).judged(everything) if args.unseen else []
     weights = fit_weighted(judged, further)
     print(confidence_line(judged, further, weights, limits.confidence))

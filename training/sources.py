@@ -80,19 +80,19 @@ def _gum(path: Path, name: str) -> Iterator[SourceDocument]:
     for line in _lines(path / f"{name}_entities.jsonl.gz"):
         row = json.loads(line)
         entities[row["id"]] = (row["genre"], row.get("date"))
-    for document, texts in _conllu(path / f"{name}.conllu.gz"):
+    for document, texts in conllu_texts(path / f"{name}.conllu.gz"):
         genre, day = entities.get(document, ("", None))
         if genre in FREE_GUM_GENRES:
             yield SourceDocument(f"ud_gum/{name}/{document}", tuple(texts), day if day and len(day) == 10 else None)
 
 
 def _ewt(path: Path, name: str) -> Iterator[SourceDocument]:
-    for document, sentences in _conllu(path / f"{name}.conllu.gz"):
+    for document, sentences in conllu_texts(path / f"{name}.conllu.gz"):
         if document.startswith(("weblog", "newsgroup")):
             yield SourceDocument(f"ud_ewt/{name}/{document}", tuple(sentences), None)
 
 
-def _conllu(path: Path) -> Iterator[tuple[str, list[str]]]:
+def conllu_texts(path: Path) -> Iterator[tuple[str, list[str]]]:
     """Document ids and the texts of their sentences."""
     current = ""
     texts: list[str] = []

@@ -129,7 +129,7 @@ def test_every_stretch_of_an_event_slices_to_its_words(standin: Reader) -> None:
 
 def scores(share: float, **further: object) -> Scores:
     """An event whose scores are all the same; both sides are named."""
-    return replace(Scores(share, share, share, share, share, True, True, 1), **further)
+    return replace(Scores("AID", share, share, share, share, share, True, True, 0.0, 1), **further)
 
 
 def test_confidence_is_a_probability_that_rises_with_the_scores() -> None:

@@ -82,9 +82,9 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
     events: list[Event] = []
     scores: list[Scores] = []
     days = Days()
-    for group in groups:
+    for group, twin in zip(groups, _twins(groups, marks), strict=True):
         number = f"v{len(events) + 1}"
-        event, found = _event(number, group, report, marks, cast, roles, links, fields, speakers, limits, days)
+        event, found = _event(number, group, report, marks, cast, roles, links, fields, speakers, limits, days, twin)
         if event.confidence < limits.confidence:
             continue
         events.append(event)
@@ -171,6 +171,17 @@ def _one_event_each(
     return sorted(whole.values(), key=lambda g: marks.triggers[g[0]].stretch)
 
 
+def _twins(groups: Sequence[Sequence[int]], marks: Marks) -> list[float]:
+    """Of each event the probability that one of its words tells the same act as a word of another event."""
+    of = {i: number for number, group in enumerate(groups) for i in group}
+    out = [0.0] * len(groups)
+    for link in marks.same:
+        one, other = of[link.first], of[link.second]
+        if one != other:
+            out[one], out[other] = max(out[one], link.score), max(out[other], link.score)
+    return out
+
+
 def _foremost(roles: dict[Role, dict[int, tuple[float, int]]]) -> int | None:
     """The likeliest actor, if any is likely."""
     score, entity = max(((score, e) for e, (score, _) in roles.get("actor", {}).items()), default=(0.0, -1))
@@ -234,6 +245,7 @@ def _event(
     speakers: dict[int, tuple[int, int]],
     limits: Thresholds,
     days: Days,
+    twin: float,
 ) -> tuple[Event, Scores]:
     triggers = [marks.triggers[i] for i in group]
     lead = max(triggers, key=lambda t: (t.score * t.type_score, -t.stretch.start))
@@ -266,6 +278,7 @@ def _event(
     if speaker is not None and speaker.entity not in {a.entity for a in actors}:
         said_by = _party(speaker, cast, marks)
     scores = Scores(
+        lead.type,
         lead.score,
         lead.type_score,
         lead.status_score,
@@ -273,6 +286,7 @@ def _event(
         recipient=_likeliest(merged["recipient"]),
         has_actor=bool(actors),
         has_recipient=bool(recipients),
+        twin=twin,
         triggers=len(triggers),
     )
     event = Event(

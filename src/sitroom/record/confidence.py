@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from sitroom.codebook.ontology import EVENT_TYPES, EventType
+
 FEATURES = (
     *("bias", "trigger", "type", "status", "actor", "recipient"),
     *("odds_trigger", "odds_type", "odds_status", "odds_actor", "odds_recipient"),
-    *("has_actor", "has_recipient", "refused_actor", "refused_recipient", "mentions"),
+    *("has_actor", "has_recipient", "refused_actor", "refused_recipient", "mentions", "twin"),
+    *EVENT_TYPES,
 )
 SUREST = 0.99
 """Where log-odds of a score end: of what is surer, the reader's scores tell no more."""
@@ -17,9 +20,10 @@ SUREST = 0.99
 @dataclass(frozen=True, slots=True)
 class Scores:
     """The reader's scores of one event, probabilities: of the words that tell it best, their type and status, and the likeliest
-    actor and recipient (0.0 where nobody comes in question), whether these are named or were too unlikely; triggers are the
-    words that tell it."""
+    actor and recipient (0.0 where nobody comes in question), whether these are named or were too unlikely; twin: that it is told
+    again by the words of another event; triggers: how many words tell it."""
 
+    event: EventType
     trigger: float
     type: float
     status: float
@@ -27,11 +31,13 @@ class Scores:
     recipient: float
     has_actor: bool
     has_recipient: bool
+    twin: float
     triggers: int
 
 
 def features(scores: Scores) -> tuple[float, ...]:
-    """What the logistic curve weighs, in the order of FEATURES: scores as they are, and as log-odds, which tell 0.99 from 0.9."""
+    """What the logistic curve weighs, in the order of FEATURES: scores as they are and as log-odds, which tell 0.99 from 0.9, and
+    the type, since some are read more surely than their scores say."""
     own = (scores.trigger, scores.type, scores.status, scores.actor, scores.recipient)
     return (
         1.0,
@@ -42,6 +48,8 @@ def features(scores: Scores) -> tuple[float, ...]:
         0.0 if scores.has_actor else scores.actor,
         0.0 if scores.has_recipient else scores.recipient,
         math.log1p(scores.triggers),
+        scores.twin,
+        *(float(scores.event == name) for name in EVENT_TYPES),
     )
 
 
