@@ -204,3 +204,42 @@ def test_the_turn_of_the_year_lies_between_dateline_and_publication() -> None:
 def test_a_publication_date_in_the_future_is_doubted() -> None:
     report = report_from_text(BODY, published=date(2999, 1, 2))
     assert report.warnings == ("the publication date 2999-01-02 (2 January 2999) lies in the future",)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("22nd June 2009 09:49 AM ", date(2009, 6, 22)),
+        ("September 27, 2008 00:00 IST ", date(2008, 9, 27)),
+        ("Express News Service: Lucknow, Thu Dec 13 2012, 04:52 hrs ", date(2012, 12, 13)),
+        ("PUBLISHED: Wednesday, 08 October, 2014, 4:52am ", date(2014, 10, 8)),
+        ("2023-08-08 14:20 ", AUG_8),
+    ],
+)
+def test_a_day_with_its_clock_between_headline_and_text_is_the_publication_day(stamp: str, day: date) -> None:
+    found = understand(f"Two held after clash in the hills {stamp}{BODY}")
+    assert (found.published, found.body_start) == (day, 0)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The talks broke off on March 3, 2012 10:15 am, the ministry said.",
+        "The ship that left port on 3 March 2012 at 10:15 has sunk.",
+        "The order of 3 March 2012 10:15 was withdrawn.",
+        "The cabinet met 3 March 2012 and sat until dawn.",
+        "The clash lasted from 09:49 to 10:15 in the morning.",
+        "Of the 2012 men 10:15 stayed.",
+        "The log has 03/04/2012 10:15 for it.",
+    ],
+)
+def test_a_day_that_the_report_speaks_of_is_no_publication_day(told: str) -> None:
+    assert understand(f"{told} {BODY}").published is None
+
+
+def test_a_stamp_far_into_the_text_is_of_the_text() -> None:
+    assert understand(f"{BODY * 5} 22nd June 2009 09:49 AM {BODY}").published is None
+
+
+def test_a_stamp_does_not_stand_against_a_header() -> None:
+    assert understand(f"Published: 8 August 2023\n\nTwo held 22nd June 2009 09:49 AM {BODY}").published == AUG_8

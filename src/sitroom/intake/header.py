@@ -43,6 +43,14 @@ _SLUG = re.compile(r"[A-Za-z0-9&]+(?:[-_/][A-Za-z0-9&.]+){2,}(?:,[\w -]{1,20})*|
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|copyright\b).*", re.I)
 _SEPARATOR = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
 
+_DATE_BEGINS = re.compile(r"(?<![\w-])[\dA-Za-z]")
+_CLOCK_BEHIND = re.compile(r"\d,?\s+\d{1,2}[:.]\d\d")
+_SPEAKS_OF_A_DAY = re.compile(
+    r"(?:\b(?:on|of|until|till|by|since|from|at|before|after|to|and|for|dated|the)|\()\s*$", re.I
+)
+
+STAMP_CHARACTERS = 300
+"""How far into a text the day and time of its publication are sought where it has no header of lines."""
 HEADLINE_CHARACTERS = range(10, 201)
 """Length of a first line that is taken for a headline."""
 
@@ -86,6 +94,11 @@ class _Lines:
 
     def read(self) -> None:
         window = self.text[:HEADER_CHARACTERS]
+        self._read_lines(window)
+        if not self.dates and (self.dateline is None or self.dateline.written is None):
+            self._find_stamp(window)
+
+    def _read_lines(self, window: str) -> None:
         for _ in range(HEADER_LINES):
             while self.position < len(window) and window[self.position].isspace():
                 self.position += 1
@@ -125,6 +138,18 @@ class _Lines:
         while self.position < len(window) and window[self.position] in " \t.,;|-–—":
             self.position += 1
         return True
+
+    def _find_stamp(self, window: str) -> None:
+        """A day with the time of the clock between headline and text, where a page was pasted in one piece: "Two held in Orissa 22nd June
+        2009 09:49 AM BHUBANESWAR: ...". What is told of an act has no minute of a dated day, or a preposition before it."""
+        begin = self.position
+        for word in _DATE_BEGINS.finditer(window, begin, begin + STAMP_CHARACTERS):
+            written = match_date(window, word.start())
+            if written is None or written.day is None or not _CLOCK_BEHIND.search(written.text):
+                continue
+            if not _SPEAKS_OF_A_DAY.search(window, begin, word.start()):
+                self.dates.append((_DATE_LINE, written))
+            return
 
     def _take_line(self, line: str, rest: str) -> bool:
         rules: tuple[Callable[[str], bool], ...] = (self._take_title, self._take_label, self._take_parts, _is_furniture)
