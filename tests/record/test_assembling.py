@@ -11,9 +11,9 @@ from sitroom.codebook.records import Event, EventDate
 from sitroom.codebook.stretches import Stretch
 from sitroom.codebook.values import Interval
 from sitroom.reader import Reader
-from sitroom.reading.marks import Link, Marks, TriggerMark
+from sitroom.reading.marks import Link, Marks, MentionMark, TriggerMark
 from sitroom.reading.settings import Thresholds
-from sitroom.record.assembling import _dated_status, _one_event_each
+from sitroom.record.assembling import _apart, _dated_status, _one_event_each, _Side
 from sitroom.record.confidence import FEATURES, Scores, confidence
 from sitroom.record.deadlines import with_deadlines_told_later
 from sitroom.resolving.fields import Fields
@@ -165,3 +165,23 @@ def test_an_event_less_likely_than_the_limit_is_left_out_and_the_others_are_numb
     assert len(read(max(sure))) == sum(p == max(sure) for p in sure)
     assert read(1.0) == ()
     assert [e.id for e in read(min(sure))] == ["v1", "v2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "kept"),
+    [
+        ("Apple and Google", ["Apple and Google", "Apple", "Google"], ["Apple", "Google"]),
+        ("Apple and Google", ["Apple and Google", "Google"], ["Google"]),
+        ("27 states led by West Virginia", ["27 states led by West Virginia", "West Virginia"], ["27 states led by West Virginia"]),
+        ("the army and its chief, Ana Rusk", ["the army", "its chief, Ana Rusk"], ["the army", "its chief, Ana Rusk"]),
+        ("Mali", ["Mali"], ["Mali"]),
+        ("Mali", [], []),
+    ],
+)  # fmt: skip
+def test_a_party_within_another_of_its_side_is_a_member_or_none(text: str, told: list[str], kept: list[str]) -> None:
+    spans = [Stretch.of(text, text.index(words), text.index(words) + len(words)) for words in told]
+    marks = Marks((), tuple(MentionMark(span, "other", 0, 0.9) for span in spans), (), (), (), (), (), ())
+
+    left = _apart([_Side(n, 0.9, (n,)) for n in range(len(told))], marks)
+
+    assert [told[party.entity] for party in left] == kept

@@ -24,7 +24,7 @@ from sitroom.store.queries import Query, entries_by_seq, event_where, events_by_
 NEW = 20
 """Lines at most under a heading; the rest is counted."""
 AHEAD_DAYS = 30
-UNSURE = 0.35
+UNSURE = 0.45
 """Confidence under which a new event is listed as unsure."""
 DEFAULT_DAYS = 7
 """Days back from the day of the brief where no `since` is given."""

@@ -257,8 +257,8 @@ def _event(
                     merged[role][entity] = (score, mention)
     _settle(lead.type, merged)
     _hear(group, speakers, merged["speaker"])
-    actors = _side(merged["actor"], limits.actor, limits.first_actor)
-    recipients = _side(merged["recipient"], limits.recipient, limits.first_recipient)
+    actors = _apart(_side(merged["actor"], limits.actor, limits.first_actor), marks)
+    recipients = _apart(_side(merged["recipient"], limits.recipient, limits.first_recipient), marks)
     speaker = _best(merged["speaker"], limits.speaker)
     place = _best(merged["place"], limits.place)
     found: dict[StretchField, tuple[float, int]] = {}
@@ -328,6 +328,22 @@ def _side(own: dict[int, tuple[float, int]], limit: float, first: float | None =
     floor = max(limit, ranked[0][0] * SECOND_PARTY)
     kept = [ranked[0], *(r for r in ranked[1:] if r[0] >= floor)]
     return [_Side(entity, score, (mention,)) for score, entity, mention in kept]
+
+
+_COORDINATED = re.compile(r"(?:,|&|\b(?:and|or)\b)\s*(?:(?:the|an?)\s)?$", re.IGNORECASE)
+"""What stands before a member of a list."""
+
+
+def _apart(side: list[_Side], marks: Marks) -> list[_Side]:
+    """A side whose parties' words do not lie in each other: of "Apple and Google" the two alone, of "27 states led by West Virginia" the
+    states."""
+    told = [marks.mentions[party.mentions[0]].stretch for party in side]
+    out = set(range(len(side)))
+    for whole, outer in enumerate(told):
+        within = [i for i, inner in enumerate(told) if i != whole and outer != inner and outer.contains(inner)]
+        members = any(_COORDINATED.search(outer.text, 0, told[i].start - outer.start) for i in within)
+        out -= {whole} if members else set(within)
+    return [side[i] for i in sorted(out)]
 
 
 def _likeliest(own: dict[int, tuple[float, int]]) -> float:
