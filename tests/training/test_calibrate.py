@@ -6,7 +6,21 @@ import numpy as np
 import pytest
 
 from sitroom.reading.settings import Thresholds
-from training.calibrate import error_by_chance, expected_error, false_rate, fitted_field, party_f1
+from sitroom.record.assembling import Assembled
+from sitroom.record.confidence import FEATURES, Scores
+from training.calibrate import (
+    Judged,
+    across_halves,
+    curve,
+    error_by_chance,
+    expected_error,
+    false_rate,
+    fit,
+    fit_weighted,
+    fitted_field,
+    party_f1,
+    table,
+)
 
 TEXT = "Norway and Sweden warned Denmark."
 
@@ -66,3 +80,41 @@ def test_a_gain_as_small_as_chance_changes_nothing():
     )
 
     assert fitted.stretch_of("amount") == Thresholds().stretch
+
+
+def judged(*events: tuple[float, bool | None]) -> Judged:
+    """A report whose events have one score each, and are right or not."""
+    scores = tuple(Scores("AID", share, share, share, share, share, True, True, 0.0, 1) for share, _ in events)
+    return Judged(None, None, Assembled((), scores, ()), [right for _, right in events])  # type: ignore[arg-type]
+
+
+def test_a_row_that_counts_double_is_two_rows():
+    x, y = np.asarray([[1.0, 0.2], [1.0, 0.7], [1.0, 0.9]]), np.asarray([0.0, 1.0, 0.0])
+    twice = fit(np.concatenate([x, x[1:2]]), np.concatenate([y, y[1:2]]))
+
+    assert fit(x, y, counts=np.asarray([1.0, 2.0, 1.0])) == pytest.approx(twice)
+
+
+def test_an_event_that_counts_neither_way_teaches_nothing():
+    x, y = table([judged((0.9, True), (0.5, None)), judged((0.1, False))])
+
+    assert x.shape == (2, len(FEATURES)) and y.tolist() == [1, 0]
+
+
+def test_confidence_of_a_report_without_events_is_nothing():
+    assert curve(np.ones(len(FEATURES)), judged()).shape == (0,)
+
+
+def test_each_report_is_judged_by_what_the_other_half_showed():
+    always, never = judged((0.9, True), (0.8, True)), judged((0.9, False), (0.8, False))
+
+    confidences = across_halves([always, never] * 10)
+
+    assert max(confidences[0]) < 0.1 < 0.9 < min(confidences[1])
+
+
+def test_further_reports_count_less_than_those_of_the_development_parts():
+    own, further = [judged((0.9, True))] * 10, [judged((0.9, False))] * 10
+    (alone,), (both,) = curve(fit_weighted(own, []), own[0]), curve(fit_weighted(own, further), own[0])
+
+    assert 0.5 < both < alone
