@@ -84,11 +84,12 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
     days = Days()
     for group, twin in zip(groups, _twins(groups, marks), strict=True):
         number = f"v{len(events) + 1}"
-        event, found = _event(number, group, report, marks, cast, roles, links, fields, speakers, limits, days, twin)
-        if event.confidence < limits.confidence:
+        found = _event(number, group, report, marks, cast, roles, links, fields, speakers, limits, days, twin)
+        if found is None:
             continue
+        event = found[0]
         events.append(event)
-        scores.append(found)
+        scores.append(found[1])
         if event.date and event.date.interval:
             days.add(" ".join((*(e.text for e in event.evidence), *event.modes)), event.date.interval)
     return Assembled(tuple(with_deadlines_told_later(events, fields)), tuple(scores), tuple(warnings))
@@ -246,7 +247,8 @@ def _event(
     limits: Thresholds,
     days: Days,
     twin: float,
-) -> tuple[Event, Scores]:
+) -> tuple[Event, Scores] | None:
+    """The event of a group of triggers and the scores behind its confidence; None for one that is too unlikely."""
     triggers = [marks.triggers[i] for i in group]
     lead = max(triggers, key=lambda t: (t.score * t.type_score, -t.stretch.start))
     merged: dict[Role, dict[int, tuple[float, int]]] = defaultdict(dict)
@@ -259,6 +261,21 @@ def _event(
     _hear(group, speakers, merged["speaker"])
     actors = _apart(_side(merged["actor"], limits.actor, limits.first_actor), marks)
     recipients = _apart(_side(merged["recipient"], limits.recipient, limits.first_recipient), marks)
+    scores = Scores(
+        lead.type,
+        lead.score,
+        lead.type_score,
+        lead.status_score,
+        actor=_likeliest(merged["actor"]),
+        recipient=_likeliest(merged["recipient"]),
+        has_actor=bool(actors),
+        has_recipient=bool(recipients),
+        twin=twin,
+        triggers=len(triggers),
+    )
+    sure = confidence(limits.calibration, scores)
+    if sure < limits.confidence:
+        return None
     speaker = _best(merged["speaker"], limits.speaker)
     place = _best(merged["place"], limits.place)
     found: dict[StretchField, tuple[float, int]] = {}
@@ -277,18 +294,6 @@ def _event(
     said_by = None
     if speaker is not None and speaker.entity not in {a.entity for a in actors}:
         said_by = _party(speaker, cast, marks)
-    scores = Scores(
-        lead.type,
-        lead.score,
-        lead.type_score,
-        lead.status_score,
-        actor=_likeliest(merged["actor"]),
-        recipient=_likeliest(merged["recipient"]),
-        has_actor=bool(actors),
-        has_recipient=bool(recipients),
-        twin=twin,
-        triggers=len(triggers),
-    )
     event = Event(
         id=id,
         type=lead.type,
@@ -307,7 +312,7 @@ def _event(
         deadline=until,
         exemption=_stretch(field_marks.get("exemption")),
         reason=_stretch(field_marks.get("reason")),
-        confidence=confidence(limits.calibration, scores),
+        confidence=sure,
     )
     return event, scores
 
