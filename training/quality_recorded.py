@@ -130,7 +130,7 @@ def further() -> list[str]:
         "--noise 0.1 --narrow 0.35 --real 1.2 --written 0.5 --chains 0.3 --fresh w-o w-p w-f --fresh-share 1.3 --seed 37`), on the annotations read again. No better either.",
         "",
         *trainings("weights", found["alone"], ()),
-        "And on 2,214 written reports and 1,429 real passages they had not seen almost alone, the others shown one time in ten, 396 steps of 3,600 pieces, 32 minutes, the encoder at a rate of 2.5e-5 (the same command with these shares), each",
+        "And on 2,214 written reports and 1,429 real passages they had not seen almost alone, the others shown one time in ten, 396 steps of 3,600 pieces, 32 minutes, the encoder at a rate of 2.5e-5 (tried by hand: no option gives these shares), each",
         "with unlikely events left out by a curve of its own, fitted to the other half of the development part. No better either. Nor is it to learn the heads that pair triggers and parties anew on those reports, four to six passes, the encoder",
         "held: the loss of parties falls by a twelfth on the development part, and no more of them are right.",
         "",
