@@ -227,7 +227,7 @@ class Judged:
 
 
 @dataclass(slots=True)
-class Desk:
+class Rereader:
     """Reads annotated reports with any thresholds, each window encoded once."""
 
     scorer: Remembering
@@ -312,14 +312,14 @@ def main() -> None:
     args = parser.parse_args()
     scorer, tokenizer, _, _ = load_model(args.model)
     rows = load_part(args.corpus, args.data, "development")
-    desk = Desk(Remembering(scorer), tokenizer, rows)
+    rereader = Rereader(Remembering(scorer), tokenizer, rows)
     gold = {row["id"]: row for row in rows}
     limits = Thresholds(first_actor=0.3, first_recipient=0.2, trigger=0.4, event=0.4, confidence=0.3)
     if args.start:
         limits = Thresholds.of(json.loads(args.start.read_text(encoding="utf-8")))
 
     def read(trial: Thresholds) -> dict[str, dict[str, Any]]:
-        judged = desk.judged(replace(trial, confidence=0.0))
+        judged = rereader.judged(replace(trial, confidence=0.0))
         sure = across_halves(judged)
         return {one.report.id: one.reading(p, trial.confidence) for one, p in zip(judged, sure, strict=True)}
 
@@ -345,9 +345,9 @@ def main() -> None:
                 limits = fitted_field(limits, name, lambda trial: score(gold, read(trial), []))
         best = worth(limits)
     everything = replace(limits, confidence=0.0)
-    judged = desk.judged(everything)
+    judged = rereader.judged(everything)
     unseen = [row for row in load_part(args.corpus, args.data, "train") if row["id"].startswith(tuple(args.unseen))]
-    further = Desk(desk.scorer, tokenizer, unseen).judged(everything) if args.unseen else []
+    further = Rereader(rereader.scorer, tokenizer, unseen).judged(everything) if args.unseen else []
     weights = fit_weighted(judged, further)
     print(confidence_line(judged, further, weights, limits.confidence))
     print(dict(zip(FEATURES, weights.round(2).tolist(), strict=True)))
