@@ -346,8 +346,9 @@ def main() -> None:
         best = worth(limits)
     everything = replace(limits, confidence=0.0)
     judged = rereader.judged(everything)
-    unseen = [row for row in load_part(args.corpus, args.data, "train") if row["id"].startswith(tuple(args.unseen))]
-    further = Rereader(rereader.scorer, tokenizer, unseen).judged(everything) if args.unseen else []
+    train = load_part(args.corpus, args.data, "train") if args.unseen else []
+    unseen = [row for row in train if row["id"].startswith(tuple(args.unseen))]
+    further = Rereader(rereader.scorer, tokenizer, unseen).judged(everything)
     weights = fit_weighted(judged, further)
     print(confidence_line(judged, further, weights, limits.confidence))
     print(dict(zip(FEATURES, weights.round(2).tolist(), strict=True)))
