@@ -15,7 +15,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +28,15 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "without ranking the parties": ("--rank", "0"),
     "spans paired as they stand alone": ("--alone",),
     "with masked pieces": ("--noise", "0.15"),
-    "written reports alone": ("--kind", "written"),
-    "real passages alone": ("--kind", "real"),
+    "written reports alone": ("--start", "dictionary", "--kind", "written"),
+    "real passages alone": ("--start", "dictionary", "--kind", "real"),
     "half the corpus": ("--share", "0.5"),
     "a quarter of the corpus": ("--share", "0.25"),
 }
-"""What differs from the first, as arguments of `training.train`; the start is one of `starts`."""
+"""What differs from the first, as arguments of `training.train`; the start is one of STARTS. One kind of text alone compares with
+"without side tasks"."""
+STARTS = {"side": ("1", "0"), "dictionary": ("0", "2"), "both": ("1", "2")}
+"""Epochs of the side tasks and of the verb dictionary before the corpus."""
 
 
 def run(*command: str) -> str:
@@ -42,24 +44,20 @@ def run(*command: str) -> str:
     return subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True, text=True).stdout
 
 
-def starts(material: str, folder: Path, how_fast: tuple[str, ...]) -> dict[str, Path]:
-    """Weights after the side tasks, after the dictionary alone, and after both; made once."""
-    out = {name: folder / f"start-{name}" / "side.pt" for name in ("side", "dictionary", "both")}
-    how = {"side": ("1", "0"), "dictionary": ("0", "2"), "both": ("1", "2")}
-    for name, weights in out.items():
-        if not weights.exists():
-            side, patterns = how[name]
-            run("training.train", "--material", material, "--side-epochs", side, "--pattern-epochs", patterns, "--steps", "0",
-                "--out", str(weights.parent), *how_fast)  # fmt: skip
-    return out
+def start_of(name: str, material: str, folder: Path, how_fast: tuple[str, ...]) -> Path:
+    """Weights after what STARTS says; made once."""
+    weights = folder / f"start-{name}" / "side.pt"
+    if not weights.exists():
+        side, patterns = STARTS[name]
+        run("training.train", "--material", material, "--side-epochs", side, "--pattern-epochs", patterns, "--steps", "0",
+            "--out", str(weights.parent), *how_fast)  # fmt: skip
+    return weights
 
 
-def arguments(variant: str, weights: Mapping[str, Path]) -> list[str]:
-    """Of `training.train`. weights: those to start from, as `starts` gives them."""
-    start, own = "both", list(VARIANTS[variant])
-    if own[:1] == ["--start"]:
-        start, own = own[1], own[2:]
-    return ["--start", str(weights[start]), *own]
+def arguments(variant: str) -> tuple[str, list[str]]:
+    """The start of a variant and what else differs, as arguments of `training.train`."""
+    own = list(VARIANTS[variant])
+    return (own[1], own[2:]) if own[:1] == ["--start"] else ("both", own)
 
 
 def line_of(told: str, found: dict[str, Any], steps: str, pieces: str) -> dict[str, Any]:
@@ -93,14 +91,15 @@ def main() -> None:
     if not Path(material).exists():
         run("training.material", "--data", args.data, "--out", material)
     how_fast = ("--pieces", args.pieces, "--device", args.device)
-    weights = starts(material, args.out, how_fast)
     thresholds = args.out / "thresholds.json"
     thresholds.write_text(json.dumps(THRESHOLDS), encoding="utf-8")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for name in args.only.split(","):
         folder = args.out / name.replace(" ", "-")
+        start, own = arguments(name)
+        weights = start_of(start, material, args.out, how_fast)
         told = run("training.train", "--material", material, "--steps", args.steps, "--rate", "3e-4", "--out", str(folder),
-                   *how_fast, *arguments(name, weights))  # fmt: skip
+                   "--start", str(weights), *how_fast, *own)  # fmt: skip
         found = json.loads(
             run("training.evaluate", "--weights", str(folder / "reader.pt"), "--thresholds", str(thresholds), "--data",
                 args.data, "--plv", "--json")

@@ -241,6 +241,7 @@ def main() -> None:
         "",
         *recorded.read_again(agreed),
         *recorded.left_out(),
+        *recorded.parties(),
         *recorded.versions(),
         *recorded.before(),
         *recorded.experiments(),

@@ -105,6 +105,22 @@ def test_chains_are_of_all_phrases_while_a_reading_groups_parties_alone() -> Non
     assert [m.stretch.text for m in standing.marks(make(text)).mentions] == ["Soldiers"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Mali urged both Kenya and Ghana.", ["Mali", "Kenya", "Ghana"]),
+        ("Kenya and Ghana met. Mali urged both.", ["Kenya", "Ghana", "Mali", "both"]),
+        ("Mali urged both. Kenya met Ghana.", ["Mali", "both", "Kenya", "Ghana"]),
+    ],
+)
+def test_both_before_those_who_are_meant_is_nobody_of_its_own(text: str, told: list[str]) -> None:
+    reader = sitroom.load()
+    kinds = dict.fromkeys(("mali", "kenya", "ghana"), "state")
+    scorer = StandIn(reader.tokenizer, mentions={**kinds, "both": "other"})
+    standing = Reader(scorer, reader.tokenizer, reader.thresholds, "stand-in")
+    assert [m.stretch.text for m in standing.marks(make(text)).mentions] == told
+
+
 def test_a_model_without_the_layers_of_phrases_still_reads() -> None:
     """Models of earlier versions had nine layers of tags: what they can say is read, and they find no chains."""
     tags = np.zeros((1, 4, 3 * FIRST_LAYERS), np.float32)

@@ -13,7 +13,7 @@ from sitroom.codebook.values import Interval
 from sitroom.reader import Reader
 from sitroom.reading.marks import Link, Marks, MentionMark, TriggerMark
 from sitroom.reading.settings import Thresholds
-from sitroom.record.assembling import _apart, _dated_status, _one_event_each, _Side
+from sitroom.record.assembling import _apart, _dated_status, _merged, _one_event_each, _Side
 from sitroom.record.confidence import FEATURES, Scores, confidence
 from sitroom.record.deadlines import with_deadlines_told_later
 from sitroom.resolving.fields import Fields
@@ -165,6 +165,16 @@ def test_an_event_less_likely_than_the_limit_is_left_out_and_the_others_are_numb
     assert len(read(max(sure))) == sum(p == max(sure) for p in sure)
     assert read(1.0) == ()
     assert [e.id for e in read(min(sure))] == ["v1", "v2"]
+
+
+def test_a_further_word_of_an_event_adds_the_likeliest_party_of_a_side_and_no_others() -> None:
+    lead = {"actor": {1: (0.9, 0)}, "recipient": {3: (0.2, 2)}}
+    further = {"actor": {1: (0.8, 4), 2: (0.7, 5)}, "recipient": {3: (0.3, 6), 4: (0.6, 7)}}
+
+    merged = _merged([lead, further], lead)  # type: ignore[list-item,arg-type]
+
+    assert merged["actor"] == {1: (0.9, 0), 2: (0.0, 5)}
+    assert merged["recipient"] == {3: (0.2, 6), 4: (0.6, 7)}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from sitroom.record.party_facts import land_stem
 from tests.record.accounts import account, who
 
 USA = who("the US", country="USA", reference="state:USA")
+USA_LONG = who("the United States", country="USA", reference="state:USA")
 NULAND = who("Victoria Nuland", "person", "USA", sectors=("GOV",), reference="person:victoria-nuland")
 NIGER = who("Niger", country="NER", reference="state:NER")
 JUNTA = who("the junta", "other", "NER")
@@ -91,6 +92,7 @@ def test_different_parties_share_none(one: Who, other: Who) -> None:
         (who("the army", "armed force", "MLI"), who("the army", "armed force", "NER"), 0.0, 0.0),
         (VELMORA, TASHKUR, 0.0, 0.05),
         (ECOWAS, UNION, 0.0, 0.05),
+        (ECOWAS_LONG, USA_LONG, 0.0, 0.0),  # both are "States"
     ],
 )  # fmt: skip
 def test_likeness_of_parties(one: Who, other: Who, least: float, most: float) -> None:

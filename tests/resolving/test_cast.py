@@ -108,13 +108,18 @@ def test_without_a_date_nobody_is_known_to_hold_an_office() -> None:
         assert (entity.reference, entity.country) == (reference, "BLR")
 
 
-def test_a_party_named_from_a_table_keeps_what_the_report_calls_it() -> None:
-    own, text = marks(("Belarus", "state"), ("Minsk", "state"), ("Ana Tolvik", "person"), ("the president", "person"))
+def test_a_party_keeps_what_else_the_report_calls_it() -> None:
+    own, text = marks(
+        ("Belarus", "state"), ("Minsk", "state"), ("Ana Tolvik", "person"), ("the president", "person"),
+        ("some farmers", "population"), ("The farmers", "population"), ("they", "population"), ("villagers", "population"),
+    )  # fmt: skip
+    own = replace(own, coref=tuple(Link(later, 4, 0.9) for later in (5, 6, 7)))
     cast = cast_of(own, text=text, on=date(2018, 5, 1), limit=0.5)
     words = {entity.name: cast.words_for(number) for number, entity in enumerate(cast.entities)}
     assert words["Belarus"] == ("Minsk",)
     assert words["Alexander Lukashenko"] == ("the president",)
     assert words["Ana Tolvik"] == ()
+    assert words["farmers"] == ("villagers",)
 
 
 def test_an_office_is_of_what_the_words_after_a_mention_name() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sitroom.codebook.ontology import EVENT_TYPES, EventType
 from sitroom.reading.settings import Thresholds
 from sitroom.record.assembling import Assembled
 from sitroom.record.confidence import FEATURES, Scores
 from training.calibrate import (
     Judged,
+    Likeliest,
     across_halves,
     curve,
     error_by_chance,
@@ -18,6 +20,7 @@ from training.calibrate import (
     fit,
     fit_weighted,
     fitted_field,
+    fitted_recipients,
     party_f1,
     table,
 )
@@ -80,6 +83,32 @@ def test_a_gain_as_small_as_chance_changes_nothing():
     )
 
     assert fitted.stretch_of("amount") == Thresholds().stretch
+
+
+def likeliest(type: EventType, *told: tuple[float, bool]) -> list[Likeliest]:
+    """Recipients of events by their score and whether the side is right with them named; if not, it ought to be empty."""
+    return [Likeliest(type, score, named, not named) for score, named in told]
+
+
+def test_a_type_whose_likeliest_recipients_are_often_none_needs_surer_ones():
+    troops = likeliest("MOBILIZE", *[(0.35, False)] * 5, *[(0.35, True)] * 2, *[(0.9, True)] * 20)
+    aid = likeliest("AID", *[(0.35, False)] * 2, *[(0.35, True)] * 5, *[(0.9, True)] * 20)
+
+    limits = Thresholds(first_recipient=0.2, first_recipients=fitted_recipients(0.2, troops + aid))
+
+    assert (limits.first_recipient_of("MOBILIZE"), limits.first_recipient_of("AID")) == (0.4, 0.2)
+
+
+def test_what_one_part_gains_another_must_not_lose():
+    one = likeliest("MOBILIZE", *[(0.35, False)] * 9)
+    other = likeliest("MOBILIZE", (0.35, True))
+
+    assert fitted_recipients(0.2, one)[EVENT_TYPES.index("MOBILIZE")] == 0.4
+    assert set(fitted_recipients(0.2, one, other)) == {0.2}
+
+
+def test_all_types_share_one_limit_where_the_model_file_has_no_more():
+    assert Thresholds(first_recipient=0.3).first_recipient_of("MOBILIZE") == 0.3
 
 
 def judged(*events: tuple[float, bool | None]) -> Judged:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from training.experiments import VARIANTS, arguments
-
-STARTS = {name: Path(name) for name in ("both", "side", "dictionary")}
+from training.experiments import STARTS, VARIANTS, arguments
 
 
 def test_the_first_changes_nothing():
-    assert arguments("all", STARTS) == ["--start", "both"]
+    assert arguments("all") == ("both", [])
 
 
 @pytest.mark.parametrize("name", [name for name in VARIANTS if name != "all"])
-def test_every_other_one_changes_its_start_or_one_argument(name: str):
-    start, *own = arguments(name, STARTS)[1:]
-    assert (start != "both") + sum(word.startswith("--") for word in own) == 1
+def test_every_other_one_changes_one_thing(name: str):
+    start, own = arguments(name)
+    if own[:1] == ["--kind"]:
+        assert start == arguments("without side tasks")[0]
+    else:
+        assert (start != "both") + sum(word.startswith("--") for word in own) == 1
+
+
+def test_every_start_is_known():
+    assert {arguments(name)[0] for name in VARIANTS} <= set(STARTS)

@@ -57,8 +57,8 @@ class Entity:
 class Party:
     """An entity in a role of an event, with the mentions that put it there.
 
-    aka: what the report calls a party whose name comes from a table ("the Greek premier", "Athens"), in its own words; empty for
-    others, whose name is the report's.
+    aka: what else the report calls it ("the Greek premier", "Athens", "the junta"), in its own words, without pronouns, as in
+    annotation files (codebook section 5).
     """
 
     name: str

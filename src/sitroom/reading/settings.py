@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from sitroom.codebook.ontology import EVENT_TYPES, EventType
 from sitroom.reading.labels import STRETCH_FIELDS, StretchField
 
 
@@ -13,9 +14,10 @@ class Thresholds:
 
     trigger, mention, stretch: 1 - P(O) of a word to begin a span; event: 1 - P(no event) of a trigger; actor, recipient:
     of a further party of a side, first_actor and first_recipient of its likeliest one; place, speaker, link, same, coref,
-    mode, context: of the pair or label. stretches, links: in place of stretch and link for each of STRETCH_FIELDS, where
-    the model file has them. confidence: of a whole event to be right; less likely ones are left out. calibration: weights of
-    the logistic curve that turns the scores of an event into its confidence (record/confidence.py).
+    mode, context: of the pair or label. stretches, links: in place of stretch and link for each of STRETCH_FIELDS,
+    first_recipients: in place of first_recipient for each of EVENT_TYPES, where the model file has them. confidence: of a whole event
+    to be right; less likely ones are left out. calibration: weights of the logistic curve that turns the scores of an event into its
+    confidence (record/confidence.py).
     """
 
     trigger: float = 0.5
@@ -36,6 +38,7 @@ class Thresholds:
     confidence: float = 0.0
     stretches: tuple[float, ...] = field(default=())
     links: tuple[float, ...] = field(default=())
+    first_recipients: tuple[float, ...] = field(default=())
     calibration: tuple[float, ...] = field(default=())
 
     def stretch_of(self, name: StretchField) -> float:
@@ -45,6 +48,10 @@ class Thresholds:
     def link_of(self, name: StretchField) -> float:
         """From where a stretch of this field belongs to an event."""
         return self.links[STRETCH_FIELDS.index(name)] if self.links else self.link
+
+    def first_recipient_of(self, type: EventType) -> float:
+        """From where the likeliest recipient of an event of this type is named: troops are sent to protect one state or to no one."""
+        return self.first_recipients[EVENT_TYPES.index(type)] if self.first_recipients else self.first_recipient
 
     @classmethod
     def of(cls, values: dict[str, object]) -> Thresholds:

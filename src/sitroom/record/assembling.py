@@ -39,6 +39,7 @@ LIKELY = 0.5
 SECOND_PARTY = 0.6
 """Share of the best party's score that further parties of one side need."""
 
+SIDES: tuple[Role, ...] = ("actor", "recipient")
 WHOLE_FIELD = 12
 """Characters from which a field's words are long enough to be whole: a stray "with" must not win over its phrase."""
 QUOTED = 0.45
@@ -251,16 +252,11 @@ def _event(
     """The event of a group of triggers and the scores behind its confidence; None for one that is too unlikely."""
     triggers = [marks.triggers[i] for i in group]
     lead = max(triggers, key=lambda t: (t.score * t.type_score, -t.stretch.start))
-    merged: dict[Role, dict[int, tuple[float, int]]] = defaultdict(dict)
-    for i in group:
-        for role, own in roles.get(i, {}).items():
-            for entity, (score, mention) in own.items():
-                if score > merged[role].get(entity, (0.0, -1))[0]:
-                    merged[role][entity] = (score, mention)
+    merged = _merged([roles.get(i, {}) for i in group], roles.get(group[triggers.index(lead)], {}))
     _settle(lead.type, merged)
     _hear(group, speakers, merged["speaker"])
     actors = _apart(_side(merged["actor"], limits.actor, limits.first_actor), marks)
-    recipients = _apart(_side(merged["recipient"], limits.recipient, limits.first_recipient), marks)
+    recipients = _apart(_side(merged["recipient"], limits.recipient, limits.first_recipient_of(lead.type)), marks)
     scores = Scores(
         lead.type,
         lead.score,
@@ -315,6 +311,29 @@ def _event(
         confidence=sure,
     )
     return event, scores
+
+
+def _merged(
+    each: Sequence[dict[Role, dict[int, tuple[float, int]]]], lead: dict[Role, dict[int, tuple[float, int]]]
+) -> dict[Role, dict[int, tuple[float, int]]]:
+    """The parties of an event that several words tell (each: one word's): the best score of each. Beside the likeliest of a side only
+    those that the word that tells it best (lead) has, as likely as there.
+
+    "The suspension of aid" says whose it is, "this pause" three sentences on is near everybody (development parts: F1 of single parties
+    0.829 for 0.822, of whole events 0.671 for 0.672).
+    """
+    merged: dict[Role, dict[int, tuple[float, int]]] = defaultdict(dict)
+    for one in each:
+        for role, own in one.items():
+            for entity, (score, mention) in own.items():
+                if score > merged[role].get(entity, (0.0, -1))[0]:
+                    merged[role][entity] = (score, mention)
+    for role in SIDES:
+        likeliest = max(merged[role], key=lambda entity: merged[role][entity][0], default=None)
+        for entity, (_, mention) in merged[role].items():
+            if entity != likeliest:
+                merged[role][entity] = (lead.get(role, {}).get(entity, (0.0, -1))[0], mention)
+    return merged
 
 
 def _stretch(mark: FieldMark | None) -> Stretch | None:

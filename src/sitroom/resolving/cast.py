@@ -92,12 +92,15 @@ class Cast:
         return entity.id in self.places
 
     def words_for(self, number: int) -> tuple[str, ...]:
-        """What the report calls an entity whose name comes from a table: its mentions but pronouns, each once, without that name."""
+        """What else the report calls an entity than its name: its mentions but pronouns, of those that differ by their article alone the
+        first."""
         entity = self.entities[number]
-        if entity.reference is None:
-            return ()
-        words = (names.without_genitive(m.text) for m in entity.mentions if names.form_of(m.text) != "pronoun")
-        return tuple(dict.fromkeys(w for w in words if w != entity.name))
+        told: dict[str, str] = {}
+        for mention in entity.mentions:
+            if names.form_of(mention.text) != "pronoun":
+                told.setdefault(names.key(mention.text), names.without_genitive(mention.text))
+        told.pop(names.key(entity.name), None)
+        return tuple(told.values())
 
 
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of (?:the )?)?[A-Z][\w.'’-]*)*")
