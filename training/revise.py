@@ -19,6 +19,7 @@
     w-a-023 | 2 | unmention | 9:the arrests     takes one away
     w-a-023 | 2 | open | recipients             careful readers may differ on that side (or none)
     w-a-023 | 2 | optional | yes                careful readers may differ on the event as a whole (or no)
+    w-a-023 | 2 | amount | none                 takes away what belongs to no act or to another; also date, place, condition ...
     w-a-023 | 2 | drop                          no event by the codebook
     w-a-023 | new | N1 | REQUEST (change) actual | 8:asked | E3 -> E4
     w-a-023 | entity | E20 | the bishop | person | 8:the bishop; 9:he
@@ -41,7 +42,7 @@ from typing import Any
 from sitroom.codebook import ontology
 from sitroom.errors import AnnotationError
 from sitroom.reading.sentences import split_sentences
-from training.annotation import CORPUS_KINDS, breaches, occurrences, problems, quote
+from training.annotation import CORPUS_KINDS, STRETCH_FIELDS, VALUE_FIELDS, breaches, occurrences, problems, quote
 from training.corpus import add_choice, chosen_reports, rewrite
 
 SIDES = {"actors": "by", "recipients": "to"}
@@ -209,6 +210,9 @@ class Revision:
                 event["open_sides"] = [] if value == "none" else value.replace(",", " ").split()
             case "optional":
                 event["optional"] = value == "yes"
+            case _ if field in (*VALUE_FIELDS, *STRETCH_FIELDS) and value == "none":
+                if event.pop(field, None) is None:
+                    raise AnnotationError(f"the event has no {field}")
             case _:
                 raise AnnotationError(f"an event has no field {field!r} that can be set here")
         for name in ("open_sides", "optional", "other_mentions"):

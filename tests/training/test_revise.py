@@ -120,6 +120,15 @@ def test_country_and_sectors_of_a_party_are_set() -> None:
     assert row["entities"][0]["country"] is None
 
 
+def test_a_field_that_belongs_to_another_act_is_taken_away() -> None:
+    row = report()
+    row["events"][0]["amount"] = {"text": "forty", "min": 40, "max": 40}
+    assert revise(row, TEXT, [("line 1", ["1", "amount", "none"])]) == []
+    assert "amount" not in row["events"][0]
+    (refused,) = revise(row, TEXT, [("line 1", ["1", "amount", "none"])])
+    assert "the event has no amount" in refused
+
+
 def test_real_passages_keep_offsets() -> None:
     row = report()
     del row["text"]
