@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -22,7 +22,7 @@ from sitroom.reading.marks import FieldMark, Marks, TriggerMark
 from sitroom.reading.settings import Thresholds
 from sitroom.record.confidence import Scores, confidence
 from sitroom.record.deadlines import with_deadlines_told_later
-from sitroom.record.speakers import quoted_speakers
+from sitroom.record.speakers import speakers_of
 from sitroom.resolving.cast import Cast
 from sitroom.resolving.fields import Days, Fields
 
@@ -73,19 +73,21 @@ class _Side:
 
 def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: Thresholds) -> Assembled:
     """The events of a report."""
-    roles = _roles(marks, cast)
+    speakers = speakers_of(report.text, marks, cast)
+    roles = _roles(marks, cast, speakers.of_entity)
     links: dict[int, dict[int, float]] = defaultdict(dict)
     for link in marks.links:
         links[link.first][link.second] = link.score
     groups = _one_event_each(report.text, marks, roles, limits)
-    speakers = quoted_speakers(report.text, marks, cast)
     warnings: list[str] = []
     events: list[Event] = []
     scores: list[Scores] = []
     days = Days()
     for group, twin in zip(groups, _twins(groups, marks), strict=True):
         number = f"v{len(events) + 1}"
-        found = _event(number, group, report, marks, cast, roles, links, fields, speakers, limits, days, twin)
+        found = _event(
+            number, group, report, marks, cast, roles, links, fields, speakers.of_trigger, limits, days, twin
+        )
         if found is None:
             continue
         event = found[0]
@@ -96,16 +98,19 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
     return Assembled(tuple(with_deadlines_told_later(events, fields)), tuple(scores), tuple(warnings))
 
 
-def _roles(marks: Marks, cast: Cast) -> dict[int, dict[Role, dict[int, tuple[float, int]]]]:
+def _roles(
+    marks: Marks, cast: Cast, stands_for: Mapping[int, int]
+) -> dict[int, dict[Role, dict[int, tuple[float, int]]]]:
     """Per trigger and role: entity -> (score, its best mention).
 
     The mentions of an entity speak together: its score is the probability that at least one of them plays the role. So a
-    party named only outside the trigger's clause is found where each single mention stays in doubt.
+    party named only outside the trigger's clause is found where each single mention stays in doubt. stands_for: who an entity
+    that is only "we" is.
     """
     out: dict[int, dict[Role, dict[int, tuple[float, int]]]] = defaultdict(lambda: defaultdict(dict))
     best: dict[tuple[int, Role, int], float] = {}
     for link in marks.roles:
-        entity = cast.of_mention[link.mention]
+        entity = stands_for.get(cast.of_mention[link.mention], cast.of_mention[link.mention])
         key = (link.trigger, link.role, entity)
         before, mention = out[link.trigger][link.role].get(entity, (0.0, link.mention))
         if link.score > best.get(key, 0.0):

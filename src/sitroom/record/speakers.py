@@ -1,9 +1,10 @@
-"""Whose words an act is told in: the quotation around its trigger, and the entity that stands for its source (rule 14)."""
+"""Whose words an act is told in: the quotation around its trigger, and the entity that stands for its source (rule 14); and who "I" is."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Marks
@@ -20,31 +21,64 @@ LONGEST_MENTION = 400
 """Characters of a mention at most: how far before a source one may begin that reaches into it."""
 
 
-def quoted_speakers(text: str, marks: Marks, cast: Cast) -> dict[int, tuple[int, int]]:
-    """By the index of a trigger that stands inside somebody's words: who says them (index in the cast), and the mention that says so.
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks where somebody's words are given.
 
-    Of quotations inside one another the inner one counts. Those whose source no mention stands for are left out.
+    of_trigger: by the index of a trigger in them, the index of the speaker in the cast and the mention that says so; of_entity: by the
+    index of an entity that is only ever "I" or "we", the index of the one who says that.
     """
-    if not marks.triggers:
-        return {}
-    mentions = sorted(((m.stretch, number) for number, m in enumerate(marks.mentions)), key=lambda m: m[0].start)
-    starts = [stretch.start for stretch, _ in mentions]
-    told: list[tuple[int, int, int, int]] = []
-    for quotation in find_quotations(text):
-        if quotation.act in UTTERED and quotation.source is not None:
-            by = _mention(quotation.source, mentions, starts)
-            if by is not None:
-                told += [(part.start, part.end, quotation.end - quotation.start, by) for part in quotation.content]
-    told.sort()
-    begins = [start for start, *_ in told]
-    out: dict[int, tuple[int, int]] = {}
+
+    of_trigger: dict[int, tuple[int, int]]
+    of_entity: dict[int, int]
+
+
+def speakers_of(text: str, marks: Marks, cast: Cast) -> Speakers:
+    """Of quotations inside one another the inner one counts. Those whose source no mention stands for are left out."""
+    nameless = [number for number, entity in enumerate(cast.entities) if all(map(_speaks, entity.mentions))]
+    if not marks.triggers and not nameless:
+        return Speakers({}, {})
+    quoted = _Quoted(text, marks)
+    of_trigger: dict[int, tuple[int, int]] = {}
     for number, trigger in enumerate(marks.triggers):
-        at = bisect_right(begins, trigger.stretch.start)
-        around = [(length, by) for _, end, length, by in told[max(0, at - NESTED) : at] if trigger.stretch.end <= end]
-        if around:
-            mention = min(around)[1]
-            out[number] = cast.of_mention[mention], mention
-    return out
+        mention = quoted.by(trigger.stretch)
+        if mention is not None:
+            of_trigger[number] = cast.of_mention[mention], mention
+    of_entity: dict[int, int] = {}
+    for number in nameless:
+        said_by = {cast.of_mention[m] for one in cast.entities[number].mentions if (m := quoted.by(one)) is not None}
+        if len(said_by) == 1 and (speaker := said_by.pop()) not in nameless:
+            of_entity[number] = speaker
+    return Speakers(of_trigger, of_entity)
+
+
+_FIRST_PERSONS = frozenset("i me my mine myself we us our ours ourselves".split())
+
+
+def _speaks(mention: Stretch) -> bool:
+    return mention.text.lower() in _FIRST_PERSONS and mention.text != "US"
+
+
+class _Quoted:
+    """The quoted stretches of a text and the mentions that stand for their sources."""
+
+    def __init__(self, text: str, marks: Marks) -> None:
+        mentions = sorted(((m.stretch, number) for number, m in enumerate(marks.mentions)), key=lambda m: m[0].start)
+        starts = [stretch.start for stretch, _ in mentions]
+        told: list[tuple[int, int, int, int]] = []
+        for quotation in find_quotations(text):
+            if quotation.act in UTTERED and quotation.source is not None:
+                by = _mention(quotation.source, mentions, starts)
+                if by is not None:
+                    told += [(part.start, part.end, quotation.end - quotation.start, by) for part in quotation.content]
+        self._told = sorted(told)
+        self._begins = [start for start, *_ in self._told]
+
+    def by(self, stretch: Stretch) -> int | None:
+        """The mention whose words the stretch stands in, if any."""
+        at = bisect_right(self._begins, stretch.start)
+        around = [(length, by) for _, end, length, by in self._told[max(0, at - NESTED) : at] if stretch.end <= end]
+        return min(around)[1] if around else None
 
 
 def _mention(source: Stretch, mentions: Sequence[tuple[Stretch, int]], starts: Sequence[int]) -> int | None:
