@@ -45,7 +45,7 @@ def shares(count: int, words: int) -> dict[str, float]:
     list(reader.read_many(reports[:8], threads=1))  # tables and caches as in long work
     reading.cast_of = watched("who", reading.cast_of)  # type: ignore[assignment]
     reading.fields_of = watched("who", reading.fields_of)  # type: ignore[assignment]
-    assembling.quoted_speakers = watched("who says so", assembling.quoted_speakers)  # type: ignore[assignment]
+    assembling.speakers_of = watched("who says so", assembling.speakers_of)  # type: ignore[assignment]
     for name, methods in {"when": ("date", "deadline_at"), "how much": ("amount",), "where": ("place",)}.items():
         for method in methods:
             setattr(Fields, method, watched(name, getattr(Fields, method)))
