@@ -28,14 +28,13 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "without ranking the parties": ("--rank", "0"),
     "spans paired as they stand alone": ("--alone",),
     "with masked pieces": ("--noise", "0.15"),
-    "both kinds": ("--start", "dictionary"),
     "written reports alone": ("--start", "dictionary", "--kind", "written"),
     "real passages alone": ("--start", "dictionary", "--kind", "real"),
     "half the corpus": ("--share", "0.5"),
     "a quarter of the corpus": ("--share", "0.25"),
 }
 """What differs from the first, as arguments of `training.train`; the start is one of STARTS. One kind of text alone compares with
-"both kinds"."""
+"without side tasks"."""
 STARTS = {"side": ("1", "0"), "dictionary": ("0", "2"), "both": ("1", "2")}
 """Epochs of the side tasks and of the verb dictionary before the corpus."""
 

@@ -90,9 +90,9 @@ def assemble(report: Report, marks: Marks, cast: Cast, fields: Fields, limits: T
         )
         if found is None:
             continue
-        event = found[0]
+        event, own = found
         events.append(event)
-        scores.append(found[1])
+        scores.append(own)
         if event.date and event.date.interval:
             days.add(" ".join((*(e.text for e in event.evidence), *event.modes)), event.date.interval)
     return Assembled(tuple(with_deadlines_told_later(events, fields)), tuple(scores), tuple(warnings))

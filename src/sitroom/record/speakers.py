@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Marks
+from sitroom.resolving import names
 from sitroom.resolving.cast import Cast
 from sitroom.resolving.quotations import find_quotations
 
@@ -52,11 +53,8 @@ def speakers_of(text: str, marks: Marks, cast: Cast) -> Speakers:
     return Speakers(of_trigger, of_entity)
 
 
-_FIRST_PERSONS = frozenset("i me my mine myself we us our ours ourselves".split())
-
-
 def _speaks(mention: Stretch) -> bool:
-    return mention.text.lower() in _FIRST_PERSONS and mention.text != "US"
+    return names.pronoun(mention.text) in names.SPEAKING
 
 
 class _Quoted:

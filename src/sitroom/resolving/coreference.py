@@ -291,16 +291,11 @@ def _join_short_names(mentions: Sequence[MentionMark], forms: Sequence[str], gro
                 parts[words[0]] = i
 
 
-_SPEAKING = {
-    word: which for which, words in (("I", "i me my mine myself"), ("we", "we us our ours")) for word in words.split()
-}
-
-
 def _join_speakers(mentions: Sequence[MentionMark], groups: _Groups, text: str) -> None:
     """ "I" and "my", "we" and "our" within one paragraph are one speaker's."""
     last: dict[str, int] = {}
     for i in _in_order(mentions):
-        which = _SPEAKING.get(names.pronoun(mentions[i].stretch.text) or "")
+        which = names.SPEAKING.get(names.pronoun(mentions[i].stretch.text) or "")
         if which is None:
             continue
         before = last.get(which)

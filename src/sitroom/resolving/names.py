@@ -15,6 +15,10 @@ RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
 SPEAKERS = frozenset(["i", "me", "my", "mine", "myself", "you", "your", "yours"])
 DEMONSTRATIVES = frozenset(["this", "these", "those", "all", "one", "others", "other", "each", "some", "many"])
 PRONOUNS = SINGULAR_PERSONS | PLURALS | THINGS | RELATIVES | SPEAKERS | DEMONSTRATIVES
+SPEAKING = {
+    word: which for which, words in (("I", "i me my mine myself"), ("we", "we us our ours")) for word in words.split()
+}
+"""Pronouns of whoever speaks, by whether for one or for several."""
 _ACRONYMS = frozenset(["US", "WHO"])
 """Names that are pronouns but for their capitals."""
 
