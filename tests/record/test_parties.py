@@ -25,6 +25,10 @@ TCHIANI = who("Tchiani", "person", "NER", sectors=("MIL",), reference="person:ab
 BAZOUM = who("Mohamed Bazoum", "person", "NER", sectors=("GOV",), reference="person:mohamed-bazoum")
 ECOWAS = who("ECOWAS", "international organisation", reference="org:ecowas")
 ECOWAS_LONG = who("the Economic Community of West African States", "international organisation", reference="org:ecowas")
+EU = who("the European Union", "international organisation", reference="org:eu")
+COMMISSION = who("the European Commission", "international organisation", reference="org:european-commission")
+PARLIAMENT = who("the European Parliament", "international organisation", reference="org:european-parliament")
+AFRICAN_UNION = who("the African Union", "international organisation", reference="org:au")
 VELMORA = who("Velmora")
 VELMORAN_ARMY = who("the Velmoran army", "armed force")
 TOLVIK = who("Ana Tolvik", "person", aliases=("Velmora's foreign minister",))
@@ -40,6 +44,7 @@ UNION = who("the Lake States Union", "international organisation")
         (JUNTA, TCHIANI),
         (ARMY, NIGER),
         (ECOWAS, ECOWAS_LONG),
+        (EU, COMMISSION),
         (who("Foreign Minister Ana Tolvik", "person"), who("Tolvik", "person")),
         (who("General Ali Baro, the defence minister,", "person"), who("Baro", "person")),
         (VELMORA, VELMORAN_ARMY),
@@ -60,6 +65,7 @@ def test_tellings_of_one_party_or_of_who_acts_for_it_share_a_key(one: Who, other
         (VELMORA, TASHKUR),
         (who("Ana Tolvik", "person"), who("Ali Baro", "person")),
         (ECOWAS, UNION),
+        (EU, AFRICAN_UNION),
         (who("the Upper River Liberation Army", "armed group"), who("Upper River Bank", "company")),
         (who("of the", "other"), who("of the", "other")),
     ],
@@ -92,6 +98,9 @@ def test_different_parties_share_none(one: Who, other: Who) -> None:
         (who("the army", "armed force", "MLI"), who("the army", "armed force", "NER"), 0.0, 0.0),
         (VELMORA, TASHKUR, 0.0, 0.05),
         (ECOWAS, UNION, 0.0, 0.05),
+        (EU, COMMISSION, 0.4, 0.7),
+        (COMMISSION, PARLIAMENT, 0.1, 0.24),
+        (EU, AFRICAN_UNION, 0.0, 0.0),
         (ECOWAS_LONG, USA_LONG, 0.0, 0.0),  # both are "States"
     ],
 )  # fmt: skip

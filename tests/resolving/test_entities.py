@@ -422,7 +422,10 @@ def test_sectors_kinds_and_codes_are_known() -> None:
         assert set(group.sectors) <= SECTORS, group
         assert group.kind in KINDS, group
         assert group.country in iso | {""}, group
+    ids = {o.id for o in organisations()}
+    parts = {o.id for o in organisations() if o.part_of}
     for organisation in organisations():
+        assert organisation.part_of in (ids - parts) | {""}, organisation
         assert set(organisation.sectors) <= SECTORS, organisation
         assert organisation.code in {"IGO", "UNO", "EUR", "NGO"}, organisation
         assert set(organisation.members) <= iso | {"WORLD"}, organisation

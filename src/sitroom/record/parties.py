@@ -16,6 +16,7 @@ from sitroom.codebook.records import Entity, Party
 from sitroom.record.party_facts import Facts, facts_of
 from sitroom.record.wording import stems
 from sitroom.resolving import names
+from sitroom.resolving.actors import wholes
 
 MOST_ALIASES = 8
 MOST_KEYS = 6
@@ -84,8 +85,8 @@ def party_keys(who: Who) -> frozenset[str]:
 def ordered_party_keys(who: Who) -> tuple[str, ...]:
     """The keys, what gathers most tellings first; nearly every other telling of the same party has one of them too.
 
-    land: a country, known ("NER") or not ("velmor"), for its state and all who belong to it; ref: a known entity; name: a
-    person's last name, or the whole name of others; acr: an acronym.
+    land: a country, known ("NER") or not ("velmor"), for its state and all who belong to it; ref: a known entity, or the
+    organisation that it is a body of; name: a person's last name, or the whole name of others; acr: an acronym.
     """
     facts = facts_of(who)
     keys: dict[str, None] = {}
@@ -98,7 +99,7 @@ def ordered_party_keys(who: Who) -> tuple[str, ...]:
     if facts.person:
         keys[f"name:{facts.person[0][-1]}"] = None
     if who.reference:
-        keys[f"ref:{who.reference}"] = None
+        keys[f"ref:{_whole(who)}"] = None
     for acronym in sorted(facts.acronyms)[:2]:
         keys[f"acr:{acronym}"] = None
     if not facts.person:
@@ -117,7 +118,8 @@ def party_likeness(one: Who, other: Who) -> tuple[float, str]:
     """How likely both are the same party, or one acts for the other: 0 to 1, ordered but not calibrated, and why.
 
     1.0 one reference or one name; 0.9 a part of a name, an alias, an acronym; 0.4 to 0.7 a state, who rules it, its army and
-    its officials; 0.2 two bodies of one country; 0 two countries, or two persons of different names.
+    its officials, an organisation and a body of it; 0.2 two bodies of one country or organisation; 0 two countries or
+    organisations, or two persons of different names.
     """
     if _order(one) > _order(other):
         one, other = other, one
@@ -145,10 +147,18 @@ def _likeness(one: Who, other: Who) -> tuple[float, str]:
         return 0.95, f"the acronym {sorted(a.acronyms & b.acronyms)[0].upper()}"
     land = (one.country is not None and one.country == other.country) or bool(a.lands & b.lands)
     related = _within_land(one, other, a, b) if land else None
+    if one.reference and other.reference and _whole(one) == _whole(other):
+        value = 0.6 if _whole(one) in (one.reference, other.reference) else 0.2
+        return value, f"{one.name} and {other.name} are of one organisation"
     if one.reference and other.reference:
         # Known to be two: a word that both names have ("States") makes them no more alike.
         return related or (0.0, f"{one.name} is known, and so is {other.name}")
     return max(_described(one, other, a, b, land), related or (0.0, f"{one.name} and {other.name} share nothing"))
+
+
+def _whole(who: Who) -> str | None:
+    """Its reference, or that of the organisation that it is a body of: "org:eu" for the European Commission."""
+    return wholes().get(who.reference or "", who.reference)
 
 
 def _persons(one: Who, other: Who, a: Facts, b: Facts) -> tuple[float, str]:

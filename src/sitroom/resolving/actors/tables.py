@@ -38,7 +38,8 @@ class State:
 class Organisation:
     """An intergovernmental organisation or a body of one; code is PLOVER's class of actors without country (IGO, UNO, EUR).
 
-    members: alpha-3 codes, or "WORLD" alone for nearly all states; empty where not known.
+    members: alpha-3 codes, or "WORLD" alone for nearly all states; empty where not known. part_of: the id of the organisation
+    that it is a body, agency or mission of, empty for one of its own.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Organisation:
     region: str
     start: str
     end: str
+    part_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,15 @@ def states() -> tuple[State, ...]:
 @cache
 def organisations() -> tuple[Organisation, ...]:
     return tuple(
-        Organisation(r[0], r[1], r[2], _list(r[3]), r[4], _list(r[5], ","), _list(r[6], ","), r[7], r[8], r[9])
+        Organisation(r[0], r[1], r[2], _list(r[3]), r[4], _list(r[5], ","), _list(r[6], ","), *r[7:11])
         for r in read_rows("organisations.tsv")
     )
+
+
+@cache
+def wholes() -> dict[str, str]:
+    """The organisation that a body, agency or mission belongs to, both as references: "org:european-commission" -> "org:eu"."""
+    return {f"org:{o.id}": f"org:{o.part_of}" for o in organisations() if o.part_of}
 
 
 @cache
