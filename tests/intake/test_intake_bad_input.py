@@ -301,6 +301,10 @@ def _locked(plain: bytes, password: str) -> bytes:
     ("text", "language"),
     [
         ("Le gouvernement du Niger a annoncé mardi la suspension de ses relations avec la France.", "French"),
+        (
+            "Verhaftet wurden Jürgen Weissmann, Prof Ulrich Strauss, Gerda Zimmermann, Heinz Schneider und Käthe Brandt.",
+            "German",
+        ),
         ("El gobierno de Venezuela rechazó el martes las sanciones impuestas por Estados Unidos.", "Spanish"),
         ("Die Bundesregierung hat am Dienstag die Sanktionen gegen die Putschisten verurteilt.", "German"),
         ("O governo do Brasil condenou na terça-feira o golpe de Estado no Níger.", "Portuguese"),
@@ -322,6 +326,7 @@ def test_a_text_that_is_not_english_is_refused_with_its_language(fail_one: FailO
         "ECOWAS imposed sanctions on Niger.",
         "Putin meets Xi in Samarkand",
         "Nigerian fraudsters target India with new tactics, security experts warn",
+        "Those detained were Jürgen Weissmann, Prof Ulrich Strauss, Gerda Zimmermann, Heinz Schneider and Prof Käthe Brandt.",
         "“Nous ne partirons pas”, Tchiani told the envoy of the United States, and he refused to meet her.",
     ],
 )

@@ -9,12 +9,16 @@ import pytest
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
 from sitroom.resolving.fields import Fields
+from sitroom.resolving.whereabouts import Whereabouts
 
 
 def deadline(text: str, marked: str):
     report = Report("r", text, None, date(2024, 3, 14), None, "en", None, ())
     start = text.index(marked)
-    return Fields(report, ((0, len(text)),), (), None).deadline_at(Stretch.of(text, start, start + len(marked)), text)
+    nowhere = Whereabouts(text, (), (), None, None)
+    return Fields(report, ((0, len(text)),), nowhere, None).deadline_at(
+        Stretch.of(text, start, start + len(marked)), text
+    )
 
 
 @pytest.mark.parametrize(

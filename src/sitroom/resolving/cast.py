@@ -197,13 +197,19 @@ def opposed_countries(sides: Iterable[Sides], countries: Sequence[str | None]) -
     return {i: frozenset(found) for i, found in out.items()}
 
 
-def dateline_country(text: str, body_start: int) -> str | None:
-    """The country of the place in the dateline before the body, alpha-3; None without one, or if no table knows the place."""
+def dateline_place(text: str, body_start: int) -> str | None:
+    """The place in the dateline before the body, small but for its first letters; None without one."""
     line = text.rfind("\n", 0, body_start) + 1
     found = read_dateline(text, line) if body_start > 0 else None
     if found is None or found.place is None:
         return None
-    place = resolve_place(found.place.title() if found.place.isupper() else found.place)
+    return found.place.title() if found.place.isupper() else found.place
+
+
+def dateline_country(text: str, body_start: int) -> str | None:
+    """The country of the dateline's place, alpha-3; None without one, or if no table knows the place."""
+    name = dateline_place(text, body_start)
+    place = resolve_place(name) if name is not None else None
     return place.country if place is not None else None
 
 

@@ -10,15 +10,14 @@ from sitroom.codebook.ontology import Status
 from sitroom.codebook.records import Deadline, Entity, EventAmount, EventDate, EventPlace
 from sitroom.codebook.reports import Report
 from sitroom.codebook.stretches import Stretch
-from sitroom.codebook.values import Interval, Place
+from sitroom.codebook.values import Interval
 from sitroom.reading.marks import FieldMark, Marks
+from sitroom.resolving import names
 from sitroom.resolving.amounts import resolve_amount
-from sitroom.resolving.cast import Cast
+from sitroom.resolving.cast import Cast, dateline_place
 from sitroom.resolving.dates import DateReading, Tense, find_dates, read_date, read_deadline
 from sitroom.resolving.dates.tense import deadline_passed
-from sitroom.resolving.places import capital_of, resolve_place
-
-_CAPITAL = re.compile(r"(?:(?:its|their|the country['’]s|the nation['’]s) )?capital(?: city)?", re.IGNORECASE)
+from sitroom.resolving.whereabouts import Whereabouts
 
 _TENSES: dict[Status, Tense | None] = {
     "actual": "past",
@@ -61,11 +60,11 @@ def _stems(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The resolvers of one report. near: countries and places that it names, for places; country: whose dollars, alpha-3."""
+    """The resolvers of one report. country: whose dollars, alpha-3."""
 
     report: Report
     sentences: tuple[tuple[int, int], ...]
-    near: tuple[str, ...]
+    places: Whereabouts
     country: str | None
 
     def date(self, mark: FieldMark, status: Status, days: Days) -> EventDate:
@@ -107,22 +106,8 @@ class Fields:
         return EventAmount(mark.stretch, found) if found else None
 
     def place(self, stretch: Stretch, entity: Entity) -> EventPlace:
-        """The gazetteer entry of the words, or of the state that they stand for, or of a place named inside them."""
-        own = stretch.text.lower()
-        near = tuple(n for n in self.near if n.lower() not in own)
-        words = re.sub(r"^(?:the|in|at|near)\s+", "", stretch.text, flags=re.IGNORECASE)
-        named = any(c.isupper() for c in words)
-        found = resolve_place(words, near=near) if named else self._described_place(words)
-        if found is None and entity.kind == "state" and entity.country:
-            found = resolve_place(entity.name)
-        if found is None:
-            inner = re.search(r"\b(?:in|of|near|outside)\s+((?:[A-Z][\w'’-]+\s?)+)", stretch.text)
-            found = resolve_place(inner[1].strip(), near=near) if inner else None
-        return EventPlace(stretch, found, None if found else self.country)
-
-    def _described_place(self, words: str) -> Place | None:
-        """ "The capital" of the country that the report is about; other plain words name no place of the gazetteer."""
-        return capital_of(self.country) if self.country and _CAPITAL.fullmatch(words) else None
+        """The gazetteer entry of an event's words for where it was."""
+        return self.places.of(stretch, entity)
 
     def _read(self, words: str, tense: Tense | None, clause: str, before: Interval | None) -> DateReading:
         """The whole phrase; if it has words that the grammar does not know, the date phrases inside it."""
@@ -146,12 +131,17 @@ class Fields:
 def fields_of(report: Report, marks: Marks, cast: Cast) -> Fields:
     """The resolvers of a report, told which countries and places it names."""
     near: dict[str, None] = {}
+    named = []
     for mention, number in zip(marks.mentions, cast.of_mention, strict=True):
         if mention.kind in ("place", "state"):
             near[mention.stretch.text] = None
+            if names.form_of(mention.stretch.text) == "name":
+                named.append(mention.stretch)
         elif (country := cast.entities[number].country) is not None:
             near[country] = None
-    return Fields(report, marks.sentences, tuple(near), cast.home)
+    dateline = dateline_place(report.text, report.body_start)
+    places = Whereabouts(report.text, tuple(near), tuple(named), dateline, cast.home)
+    return Fields(report, marks.sentences, places, cast.home)
 
 
 def _one_day(when: EventDate | None, published: Day | None) -> Day | None:

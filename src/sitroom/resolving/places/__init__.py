@@ -1,5 +1,5 @@
 """Where: place names to gazetteer entries."""
 
-from sitroom.resolving.places.resolver import capital_of, resolve_place
+from sitroom.resolving.places.resolver import capital_of, name_told, resolve_place
 
-__all__ = ["capital_of", "resolve_place"]
+__all__ = ["capital_of", "name_told", "resolve_place"]

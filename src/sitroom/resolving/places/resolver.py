@@ -53,12 +53,13 @@ _LARGE_UNITS = {
 }
 
 
-def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
+def resolve_place(name: str, *, near: Sequence[str] = (), in_company: bool = False) -> Place | None:
     """The place that a name means beside the names in near (countries, places, ISO alpha-3 codes).
 
     None if the name is in no table, or none of its bearers fits: nothing is matched by mere likeness. The score, 0 to 1 and
     uncalibrated, is the share of the chosen entry among all that bear the name; reason says what decided.
-    "northern Mali" is answered with the whole state, and says so.
+    "northern Mali" is answered with the whole state, and says so. in_company: of a report that names nothing else, an obscure
+    place is not believed ("the Well of the house" is no village).
     Rule: CODEBOOK section 1, `place`; precision is that of the entry found, never finer than the words.
     """
     places = gazetteer()
@@ -82,6 +83,8 @@ def resolve_place(name: str, *, near: Sequence[str] = ()) -> Place | None:
     doubt = 1.0 if points[best] >= 4.5 or help_[best] >= 1.5 else 0.8
     score *= doubt
     if score < LEAST_SCORE:
+        return None
+    if in_company and not around and _is_obscure(places, int(entries[best])):
         return None
     if around and _is_obscure(places, int(entries[best])):
         told = signs(
@@ -135,6 +138,18 @@ without, and loses three right answers in a thousand.)"""
 def _fits(told: Sequence[float]) -> bool:
     weight = sum(w * sign for w, sign in zip(FIT, told, strict=True))
     return 1 / (1 + math.exp(-weight)) >= LEAST_FIT
+
+
+def name_told(place: Place, words: str) -> str | None:
+    """The name in the words that the gazetteer has for the entry, without article and unit ("Malkangiri district"); None if they
+    name it otherwise."""
+    places = gazetteer()
+    bare = _bare(words)
+    inner = (found["name"] for pattern in (_AFTER, _BEFORE) if (found := pattern.match(bare)))
+    for name in (bare, *inner):
+        if any(int(places.geonameids[n]) == place.geonameid for n in places.find_key(place_key(name))):
+            return name
+    return None
 
 
 def candidates(name: str) -> list[int]:
