@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,35 @@ from training.gum import documents as gum_documents
 from training.sources import FREE_GUM_GENRES, LICENCES, documents, files_of
 from training.standoff import join
 
+UNSEEN = "unseen"
+WEIGHTS = "src/sitroom/reading/model/encoder.onnx"
+
+
+def learned_ids() -> set[str]:
+    """Ids of the train reports that lay in the corpus when the packaged weights were committed: at most these they learned from."""
+
+    def git(*command: str) -> str:
+        return subprocess.run(["git", *command], check=True, capture_output=True, encoding="utf-8").stdout
+
+    commit = git("log", "-1", "--format=%H", "--", WEIGHTS).strip()
+    return {
+        json.loads(line)["id"]
+        for kind in ("written", "real")
+        for line in git("show", f"{commit}:corpus/{kind}/train.jsonl").splitlines()
+    }
+
 
 def load_part(corpus: Path, data: Path | None, part: str) -> list[dict[str, Any]]:
-    """Aligned reports of a part ("train", "development", "test"); "written/..." or "real/..." gives one kind alone.
+    """Aligned reports of a part ("train", "development", "test"); "written/..." or "real/..." gives one kind alone. "unseen": those
+    of the train part that the packaged weights have not learned from.
 
     Real text needs data, the folder of the open sets; without it only written reports come back.
     """
     kind, _, name = part.rpartition("/")
+    if name == UNSEEN:
+        learned = learned_ids()
+        train = load_part(corpus, data, f"{kind}/train" if kind else "train")
+        return [row for row in train if row["id"] not in learned]
     out: list[dict[str, Any]] = []
     if kind in ("", "written"):
         path = corpus / "written" / f"{name}.jsonl"

@@ -3,8 +3,9 @@
     python -m training.evaluate [--model FOLDER | --weights runs/reader/reader.pt] --data ../shared/data
         [--parts written/development,real/development] [--plv] [--errors FILE] [--json]
 
-Without --model and --weights the packaged model is measured. Published test parts are never opened: plover_plv's train
-file is measured only, never learned from.
+Without --model and --weights the packaged model is measured. "real/unseen" and "written/unseen" are the train reports that it has
+not learned from; "parties" is F1 of single parties on the sides of events that fit.
+Published test parts are never opened: plover_plv's train file is measured only, never learned from.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sitroom.reading.packaged import load_model
 from sitroom.reading.settings import Thresholds
 from tests.gate.score_events import score
 from training.corpus import load_part
+from training.sides import party_f1
 
 
 def torch_reader(weights: Path, thresholds: Thresholds, teacher_folder: Path) -> Reader:
@@ -120,6 +122,7 @@ def main() -> None:
         rows = load_part(args.corpus, args.data, part)
         read = read_all(reader, rows)
         out[part] = score({r["id"]: r for r in rows}, read, errors)
+        out[part]["parties"] = party_f1(rows, read)
     if args.plv:
         out["plover_plv"] = relate_figures(reader, args.data)
     if args.errors:

@@ -5,7 +5,7 @@
 Each learns for as many steps from the same start (350 steps of 1,200 pieces: five minutes on two cores) and is scored on the
 development parts at fixed thresholds, so that the lines compare with each other and not with the packaged model, which learns
 many times longer. So few steps show what a part adds early on; they favour whatever is learned fast. Results go to
-docs/experiments.json, one after the other; what is there is kept. docs/quality.md shows them.
+docs/experiments.json, one after the other, those of one length together; what is there is kept. docs/quality.md shows them.
 """
 
 from __future__ import annotations
@@ -104,9 +104,10 @@ def main() -> None:
             run("training.evaluate", "--weights", str(folder / "reader.pt"), "--thresholds", str(thresholds), "--data",
                 args.data, "--plv", "--json")
         )  # fmt: skip
-        results[name] = line_of(told, found, args.steps, args.pieces)
+        alike = results.setdefault(f"{args.steps} steps of {args.pieces} pieces", {})
+        alike[name] = line_of(told, found, args.steps, args.pieces)
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-        print(name, results[name], flush=True)
+        print(name, alike[name], flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Link, Marks, MentionMark
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
-from sitroom.resolving.cast import cast_of, resolve_mention, told_most
+from sitroom.resolving.cast import cast_of, named_country, resolve_mention, told_most
 from sitroom.resolving.surroundings import Named, Surroundings
 
 
@@ -150,3 +150,8 @@ def test_a_phrase_and_its_beginning_are_one_party_where_they_have_one_head(
     own = Marks(((0, len(whole)),), mentions, (), (), (), (), (), ())
     cast = cast_of(own, text=whole, on=None, limit=0.5)
     assert (cast.of_mention[0] == cast.of_mention[1]) is one
+
+
+def test_an_agency_that_reports_tells_no_country() -> None:
+    words = "the Associated Press"
+    assert named_country(Stretch(0, len(words), words), "media", None) is None

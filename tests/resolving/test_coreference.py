@@ -56,6 +56,16 @@ def test_known_entities_never_join_whatever_the_scores() -> None:
     assert len(groups(given, [Link(1, 0, 0.99)], {0: "state:MLI", 1: "state:TCD"})) == 2
 
 
+def test_what_names_one_country_is_never_joined_with_what_names_another() -> None:
+    given = mentions(
+        ("the Chadian government", "government body"), ("the government", "government body"), ("Mali", "state")
+    )
+    lands = ("TCD", None, "MLI")
+    identities = [Identity(None, "government body", land, False, land) if land else None for land in lands]
+    found = group_mentions(given, [Link(1, 0, 0.9), Link(2, 0, 0.99), Link(2, 1, 0.95)], identities, 0.5)
+    assert found == [[0, 1], [2]]
+
+
 @pytest.mark.parametrize(
     ("pronoun", "antecedent", "kind", "joined"),
     [

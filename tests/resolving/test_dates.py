@@ -627,6 +627,10 @@ def test_a_numeric_date_that_reads_two_ways_is_left_to_the_caller(
 DEADLINES = [
     # phrase, clause, last day
     ("within 48 hours", None, "2024-03-16"),
+    ("within 12 to 16 months", None, "2025-07-14"),
+    ("within 24-36 hours", None, "2024-03-16"),
+    ("in the next two or three weeks", None, "2024-04-04"),
+    ("within forty-eight hours", None, "2024-03-16"),
     ("within 72 hours", None, "2024-03-17"),
     ("in the next 10 days", None, "2024-03-24"),
     ("48-hour ultimatum", None, "2024-03-16"),

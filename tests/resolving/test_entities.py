@@ -170,6 +170,12 @@ the head of the African Union commission | 2024-01-01 | | Moussa Faki Mahamat | 
 ECOWAS commissioner Abdel-Fatau Musah | 2023-08-18 | | Abdel-Fatau Musah | - | -
 UN envoy for Yemen Hans Grundberg | 2024-01-01 | | Hans Grundberg | - | -
 World Bank president Ajay Banga | 2024-01-01 | | Ajay Banga | - | -
+U.N. Security Council President Hanna Roos | 2023-08-08 | | Hanna Roos | - | -
+the United Nations’ Mission | 2023-08-08 | | United Nations | - | -
+UN country director | 2023-08-08 | | UN country director | - | -
+the UN's new secretary-general | 2023-08-08 | | Antonio Guterres | - | -
+the French U.N. ambassador | 2023-08-08 | | French U.N. ambassador | FRA | GOV
+West Africa’s regional bloc | 2023-08-08 | | Economic Community of West African States | - | -
 Hamas leader Ismail Haniyeh | 2024-01-01 | | Ismail Haniyeh | PSE | REB
 the leader of Hamas | 2024-01-01 | | Ismail Haniyeh | PSE | REB
 Hezbollah leader Hassan Nasrallah | 2023-11-03 | | Hassan Nasrallah | LBN | PRM

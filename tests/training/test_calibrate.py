@@ -21,9 +21,9 @@ from training.calibrate import (
     fit_weighted,
     fitted_field,
     fitted_recipients,
-    party_f1,
     table,
 )
+from training.sides import party_f1
 
 TEXT = "Norway and Sweden warned Denmark."
 
@@ -94,17 +94,18 @@ def test_a_type_whose_likeliest_recipients_are_often_none_needs_surer_ones():
     troops = likeliest("MOBILIZE", *[(0.35, False)] * 5, *[(0.35, True)] * 2, *[(0.9, True)] * 20)
     aid = likeliest("AID", *[(0.35, False)] * 2, *[(0.35, True)] * 5, *[(0.9, True)] * 20)
 
-    limits = Thresholds(first_recipient=0.2, first_recipients=fitted_recipients(0.2, troops + aid))
+    limits = Thresholds(first_recipient=0.2, first_recipients=fitted_recipients(0.2, troops + aid, []))
 
     assert (limits.first_recipient_of("MOBILIZE"), limits.first_recipient_of("AID")) == (0.4, 0.2)
 
 
-def test_what_one_part_gains_another_must_not_lose():
+def test_a_recipient_in_real_text_counts_twice():
     one = likeliest("MOBILIZE", *[(0.35, False)] * 9)
     other = likeliest("MOBILIZE", (0.35, True))
 
-    assert fitted_recipients(0.2, one)[EVENT_TYPES.index("MOBILIZE")] == 0.4
-    assert set(fitted_recipients(0.2, one, other)) == {0.2}
+    assert fitted_recipients(0.2, one, [])[EVENT_TYPES.index("MOBILIZE")] == 0.4
+    assert fitted_recipients(0.2, one, other * 4)[EVENT_TYPES.index("MOBILIZE")] == 0.4
+    assert set(fitted_recipients(0.2, one, other * 5)) == {0.2}
 
 
 def test_all_types_share_one_limit_where_the_model_file_has_no_more():

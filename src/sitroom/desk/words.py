@@ -9,6 +9,10 @@ from typing import Literal
 
 from sitroom.codebook.records import Event, LedgerEntry, Party, Reading
 from sitroom.codebook.stretches import Stretch
+from sitroom.reading.sentences import split_sentences
+
+WINDOW = 600
+"""Characters on each side of a stretch among which its sentence is sought."""
 
 Section = Literal["In force", "Pending", "Refused, lapsed or broken", "Done", "Statements"]
 SECTIONS: tuple[Section, ...] = ("In force", "Pending", "Refused, lapsed or broken", "Done", "Statements")
@@ -126,11 +130,13 @@ def amount(event: Event) -> str:
 
 
 def sentence_around(text: str, stretch: Stretch, reach: int = 160) -> tuple[int, int]:
-    """Bounds of the words to quote around a stretch: its line's sentence, at most `reach` characters to each side."""
-    start = max(text.rfind(". ", 0, stretch.start) + 2 if ". " in text[: stretch.start] else 0, stretch.start - reach)
-    start = max(start, text.rfind("\n", 0, stretch.start) + 1)
-    ends = [e for e in (text.find(". ", stretch.end), text.find("\n", stretch.end)) if e != -1]
-    end = min([*(e + 1 for e in ends), stretch.end + reach, len(text)])
+    """Bounds of the words to quote around a stretch: its sentences, at most `reach` characters to each side."""
+    # Far enough out that where sentences begin is not told by where the window is cut.
+    first = max(text.rfind("\n", 0, stretch.start) + 1, stretch.start - WINDOW)
+    last = min([e for e in (text.find("\n", stretch.end),) if e != -1] + [len(text), stretch.end + WINDOW])
+    own = [(a, b) for a, b in split_sentences(text[:last], first) if a < stretch.end and b > stretch.start]
+    start = max(min((a for a, _ in own), default=stretch.start), stretch.start - reach)
+    end = min(max((b for _, b in own), default=stretch.end), stretch.end + reach)
     while start > 0 and start < stretch.start and text[start - 1].isalnum() and text[start].isalnum():
         start += 1
     while end < len(text) and end > stretch.end and text[end - 1].isalnum() and text[end].isalnum():

@@ -133,7 +133,9 @@ def cast_of(marks: Marks, *, text: str, on: date | None, limit: float, body_star
             mention.stretch, mention.kind, text=text, on=on, surroundings=surroundings, opposed=across
         )
         resolved.append(found)
-        identities.append(Identity(found.entity_id, found.kind, found.country, found.wholly) if found else None)
+        land = told[number]
+        own = land.country if land is not None and len(land.country) == 3 and mention.kind != "place" else None
+        identities.append(Identity(found.entity_id, found.kind, found.country, found.wholly, own) if found else None)
         if mention.stretch.text.lower() in _COUNTRY_ITSELF:
             paragraph = _paragraph(text, mention.stretch.start)
             # Nobody visits "the country" that is their own.
@@ -244,6 +246,8 @@ def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
         country = _place_country(names.bare(stretch.text))
     if country is None and found is not None and found.kind == "international organisation":
         country = NO_STATE
+    if found is not None and found.kind == "media":
+        country = None  # "The AP reported that thousands rallied": not in the US
     return Named(stretch.start, stretch.end, country, where) if country is not None else None
 
 

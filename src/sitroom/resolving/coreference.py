@@ -21,22 +21,27 @@ NAME_AGAINST = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a mention's own words tell of whom they name: a known entity's reference, or None; wholly is True for a whole name."""
+    """What a mention's own words tell of whom they name: a known entity's reference, or None; wholly is True for a whole name.
+
+    land: the country that the words themselves name ("the Syrian government"), where country may be guessed from those around.
+    """
 
     reference: str | None
     kind: str | None
     country: str | None
     wholly: bool
+    land: str | None = None
 
 
 class _Groups:
-    """Mentions joined so far. A group knows the identities and person names that it holds, and refuses a second one."""
+    """Mentions joined so far. A group knows the identities, countries and person names that it holds, and refuses a second one."""
 
     def __init__(self, count: int) -> None:
         self._parent = list(range(count))
         self.references: list[set[str]] = [set() for _ in range(count)]
         self.persons: list[set[tuple[str, ...]]] = [set() for _ in range(count)]
         self.genders: list[set[str]] = [set() for _ in range(count)]
+        self.lands: list[set[str]] = [set() for _ in range(count)]
 
     def find(self, i: int) -> int:
         while self._parent[i] != i:
@@ -50,6 +55,8 @@ class _Groups:
             return False
         if len(self.genders[a] | self.genders[b]) > 1:
             return False
+        if self.lands[a] and self.lands[b] and not self.lands[a] & self.lands[b]:
+            return False
         return not (self.persons[a] and self.persons[b]) or any(
             _name_fits(x, y) for x in self.persons[a] for y in self.persons[b]
         )
@@ -61,6 +68,7 @@ class _Groups:
             self.references[a] |= self.references[b]
             self.persons[a] |= self.persons[b]
             self.genders[a] |= self.genders[b]
+            self.lands[a] |= self.lands[b]
 
 
 NEIGHBOURS = 4
@@ -108,6 +116,8 @@ def group_mentions(
         identity = identities[i]
         if identity and identity.reference and identity.wholly:
             groups.references[i].add(identity.reference)
+        if identity and identity.land:
+            groups.lands[i].add(identity.land)
         if mention.kind == "person" and (told := names.gender(mention.stretch.text)):
             groups.genders[i].add(told)
         if mention.kind == "person" and forms[i] == "name" and (found := person_name(mention.stretch.text)):

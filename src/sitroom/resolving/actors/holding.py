@@ -13,6 +13,10 @@ _UNDER = re.compile(
 )
 _OF_LESS = re.compile(r"\s*(?:of|for)\s+(?:the\s+)?(?!the\s|country|state|nation|government)[a-z]")
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][\w-]*")
+_PRESENT = frozenset(
+    "outgoing incoming acting newly elected embattled then its this bloc body group long-serving".split()
+)
+"""Words before an office that leave it the office of the whole body."""
 _LEADING = frozenset(
     (
         "the new current country nation top supreme paramount de facto military junta former ousted deposed detained "
@@ -40,6 +44,8 @@ def names_the_holder(text: str, told: Description, *, owned: bool) -> bool:
             return False
         if _OF_LESS.match(after) or set(_SMALL_WORD.findall(before)) - _LEADING:
             return False
+    if owned and set(_SMALL_WORD.findall(before)) - (_LEADING - {"country", "nation"}) - _PRESENT:
+        return False  # "UN country director"
     if _UNDER.search(before) or re.match(r"(?:a|an|one|some|another)\s", text, re.IGNORECASE):
         return False
     return owned or not _of_a_part(after)

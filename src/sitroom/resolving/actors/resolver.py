@@ -354,9 +354,15 @@ def _may_be_titled(person: str, told: Description, near: str | None) -> bool:
     return bool(set(told.sectors) - {"GOV"}) or (near is not None and of_country(person, near, None))
 
 
+_SENT = frozenset(
+    "ambassador ambassadors representative representatives mission delegate delegates delegation diplomat diplomats".split()
+)
+"""Whom a state sends to an organisation: "the French U.N. ambassador" is France's."""
+
+
 def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | None:
     """The body before the head: "ECOWAS" in "ECOWAS leaders", "State Department" in "the State Department spokesman"."""
-    if told.owner is None:
+    if told.owner is None or (told.country is not None and text[told.head[0] : told.head[1]].lower() in _SENT):
         return None
     inner = text[told.owner[0] : told.owner[1]].removesuffix("'s").removesuffix("’s")
     for ending in _HELD_BY:
@@ -367,10 +373,14 @@ def _owner(text: str, told: Description, day: date | None) -> ResolvedEntity | N
                 day,
             )
             return replace(found, sectors=told.sectors, kind="government body") if found is not None else None
+    before = text[told.owner[0] : told.head[0]].strip().removesuffix("'s").removesuffix("’s").rstrip("'’")
+    if before != inner and (facts := [k for k in bearers(before, told.country) if k.source == "organisation"]):
+        # "UN Security Council President": the last words of a body's name can be a description's.
+        return entity(current(facts, day, told.country), 1.0, "")
     words = inner.split()
     for length in range(len(words), 0, -1):
         # "UN weapons inspector": of an organisation the name may be followed by what its officials do.
-        part = " ".join(words[:length])
+        part = " ".join(words[:length]).removesuffix("'s").removesuffix("’s")
         facts = bearers(part, told.country)
         known = ("organisation", "group", "seat") if length == len(words) else ("organisation",)
         facts = [k for k in facts if k.source in known or (k.own and k.kind != "person")]

@@ -26,6 +26,13 @@ _BARE_LENGTH = re.compile(
     re.IGNORECASE,
 )
 
+_TWO_COUNTS = re.compile(
+    rf"\s*(?:(?:in|inside|within|over|of|about)\s+)?(?:the\s+next\s+)?[\w-]*?\w(?:\s+(?:to|or|and)\s+|(?<=[0-9])\s?[-–]\s?(?=[0-9]))(?P<n>\w+)[\s-]+(?P<u>{UNITS})"
+    r"(?:['\u2019]s?)?(?:\s+time)?\s*",
+    re.IGNORECASE,
+)
+"""A length between two ("within 12 to 16 months"): the longer one is the last day left."""
+
 _LINK = re.compile(r"^\s*(?:and|but)\s+", re.IGNORECASE)
 _FURTHER = re.compile(
     r"^\s*(?:for\s+|to\s+)?(?:(?:a|the)\s+)?(?:another|further|next)\s+(?=[\w-]+\s)|"
@@ -121,7 +128,7 @@ def _plain_words(phrase: str) -> str:
 
 def _read(words: str, anchor: Anchor, said: date | None, *, passed: bool) -> DateReading:
     day = anchor.published
-    length = None if _IN_UNIT.fullmatch(words) else _BARE_LENGTH.fullmatch(words)
+    length = None if _IN_UNIT.fullmatch(words) else _TWO_COUNTS.fullmatch(words) or _BARE_LENGTH.fullmatch(words)
     if length and said is not None:
         day, anchor = said, replace(anchor, published=said)
     own = _by_its_own_rule(words, anchor, said)
