@@ -46,6 +46,8 @@ RECIPIENTS = (0.2, 0.3, 0.4, 0.5)
 """Lower ones would score a little better, but a party named on one chance in ten misleads those who read the record."""
 SIDE_GAIN = 0.01
 """Share of a type's recipients that must come right by a limit of its own."""
+LEAST_MORE = 5
+"""How many more must be right for a gain not to be chance."""
 REAL_COUNT = 2
 """What a recipient in real text counts for beside one in a written report: real text is what is read in the end."""
 GRID = {
@@ -159,26 +161,28 @@ def likeliest_recipients(rows: list[dict[str, Any]], judged: list[Judged]) -> li
 
 
 def fitted_recipients(start: float, written: Sequence[Likeliest], real: Sequence[Likeliest]) -> tuple[float, ...]:
-    """For each of EVENT_TYPES the limit of RECIPIENTS that makes most recipients right; the start where none gains SIDE_GAIN."""
+    """For each of EVENT_TYPES the limit of RECIPIENTS that makes the largest share of recipients right; the start where none gains
+    SIDE_GAIN. Of the two kinds of text, however many reports there are of each, real ones count REAL_COUNT times."""
 
-    def gain(type: EventType, limit: float) -> int:
-        return sum(
-            count
-            * ((one.named if one.score >= limit else one.empty) - (one.named if one.score >= start else one.empty))
-            for count, part in ((1, written), (REAL_COUNT, real))
+    def gain(part: Sequence[Likeliest], limit: float) -> float:
+        """Share of a type's recipients that are right by the limit and were not, less those that no longer are."""
+        more = sum(
+            (one.named if one.score >= limit else one.empty) - (one.named if one.score >= start else one.empty)
             for one in part
-            if one.type == type
         )
+        return 0.0 if 0 < more < LEAST_MORE else more / max(1, len(part))
 
     out = []
     for type in EVENT_TYPES:
-        least = SIDE_GAIN * sum(
-            count * (one.type == type) for count, part in ((1, written), (REAL_COUNT, real)) for one in part
-        )
-        worth = {limit: found for limit in RECIPIENTS if (found := gain(type, limit)) > least}
+        own, others = ([one for one in part if one.type == type] for part in (written, real))
+        worth = {
+            limit: found
+            for limit in RECIPIENTS
+            if (found := (gain(own, limit) + REAL_COUNT * gain(others, limit)) / (1 + REAL_COUNT)) > SIDE_GAIN
+        }
         out.append(max(worth, key=lambda limit: worth[limit], default=start))
         if worth:
-            print(f"recipients of {type}: {out[-1]}, {worth[out[-1]]} more right", flush=True)
+            print(f"recipients of {type}: {out[-1]}, {worth[out[-1]]:.3f} more right", flush=True)
     return tuple(out)
 
 

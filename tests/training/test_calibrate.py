@@ -91,21 +91,25 @@ def likeliest(type: EventType, *told: tuple[float, bool]) -> list[Likeliest]:
 
 
 def test_a_type_whose_likeliest_recipients_are_often_none_needs_surer_ones():
-    troops = likeliest("MOBILIZE", *[(0.35, False)] * 5, *[(0.35, True)] * 2, *[(0.9, True)] * 20)
-    aid = likeliest("AID", *[(0.35, False)] * 2, *[(0.35, True)] * 5, *[(0.9, True)] * 20)
+    troops = likeliest("MOBILIZE", *[(0.35, False)] * 10, *[(0.35, True)] * 4, *[(0.9, True)] * 40)
+    aid = likeliest("AID", *[(0.35, False)] * 4, *[(0.35, True)] * 10, *[(0.9, True)] * 40)
 
     limits = Thresholds(first_recipient=0.2, first_recipients=fitted_recipients(0.2, troops + aid, []))
 
     assert (limits.first_recipient_of("MOBILIZE"), limits.first_recipient_of("AID")) == (0.4, 0.2)
 
 
-def test_a_recipient_in_real_text_counts_twice():
-    one = likeliest("MOBILIZE", *[(0.35, False)] * 9)
-    other = likeliest("MOBILIZE", (0.35, True))
+def test_real_text_counts_twice_however_little_there_is_of_it():
+    gains = likeliest("MOBILIZE", *[(0.35, False)] * 9)
+    loses = likeliest("MOBILIZE", *[(0.35, True)] * 6, *[(0.9, True)] * 3)
 
-    assert fitted_recipients(0.2, one, [])[EVENT_TYPES.index("MOBILIZE")] == 0.4
-    assert fitted_recipients(0.2, one, other * 4)[EVENT_TYPES.index("MOBILIZE")] == 0.4
-    assert set(fitted_recipients(0.2, one, other * 5)) == {0.2}
+    assert fitted_recipients(0.2, gains, [])[EVENT_TYPES.index("MOBILIZE")] == 0.4
+    assert fitted_recipients(0.2, loses * 20, gains)[EVENT_TYPES.index("MOBILIZE")] == 0.4
+    assert set(fitted_recipients(0.2, gains * 20, loses)) == {0.2}
+
+
+def test_a_few_more_right_ones_are_chance():
+    assert set(fitted_recipients(0.2, likeliest("MOBILIZE", *[(0.35, False)] * 4), [])) == {0.2}
 
 
 def test_all_types_share_one_limit_where_the_model_file_has_no_more():
