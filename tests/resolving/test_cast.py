@@ -10,7 +10,7 @@ import pytest
 from sitroom.codebook.stretches import Stretch
 from sitroom.reading.marks import Link, Marks, MentionMark
 from sitroom.resolving.actors import ResolvedEntity, resolve_entity
-from sitroom.resolving.cast import cast_of, named_country, resolve_mention, told_most
+from sitroom.resolving.cast import cast_of, named_country, resolve_mention, surroundings_of, told_most
 from sitroom.resolving.surroundings import Named, Surroundings
 
 
@@ -155,3 +155,20 @@ def test_a_phrase_and_its_beginning_are_one_party_where_they_have_one_head(
 def test_an_agency_that_reports_tells_no_country() -> None:
     words = "the Associated Press"
     assert named_country(Stretch(0, len(words), words), "media", None) is None
+
+
+@pytest.mark.parametrize("words", ["US-Russian", "Franco-German"])
+def test_two_peoples_in_one_word_are_no_state(words: str) -> None:
+    assert named_country(Stretch(0, len(words), words), "state", None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("The Russian truce was signed in public.", "RUS"),
+        ("The US-Russian-brokered truce was signed in public.", None),
+        ("A Saudi-backed force entered the town.", None),
+    ],
+)
+def test_whoever_has_a_hand_in_something_tells_not_where_it_is(text: str, home: str | None) -> None:
+    assert surroundings_of([], text, body_start=0).home == home

@@ -104,6 +104,10 @@ class Cast:
 
 
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:of (?:the )?)?[A-Z][\w.'’-]*)*")
+_AT_WORK = re.compile(
+    r"-(?:brokered|led|backed|mediated|sponsored|supported|funded|financed|trained|made|built|supplied|aligned|allied|drafted|proposed|flagged|born)\b"
+)
+"""After a country's name: it has a hand in something, which need not be there or its own ("the US-Russian-brokered truce")."""
 _OF_WHAT = re.compile(rf" (?:of|at|for) (?:the )?{_CAPITALISED.pattern}")
 """What an office is of, where the mention ends before it."""
 METONYM = 0.9
@@ -222,7 +226,7 @@ def surroundings_of(named: Sequence[Named], text: str, *, body_start: int) -> Su
         Named(run.start() + start, run.start() + end, country, False)
         for run in _CAPITALISED.finditer(text, body_start)
         for start, end, country in _countries_of(run.group())
-        if run.start() + start not in taken
+        if run.start() + start not in taken and not _AT_WORK.search(run.group())
     ]
     return Surroundings([*named, *besides], text=text, dateline=dateline_country(text, body_start))
 
@@ -240,6 +244,8 @@ def named_country(stretch: Stretch, kind: str, on: date | None) -> Named | None:
     found = _resolve(phrase, on)
     where = kind in ("place", "state")
     country = found.country if found is not None else None
+    if form == "name" and kind == "state" and "-" in phrase and found is None:
+        return None  # "US-Russian" is no state
     if form == "name" and kind == "state" and (found is None or (found.kind == "state" and not country)):
         country = UNKNOWN_STATE + names.key(stretch.text)
     elif country is None and form == "name" and kind == "place":
