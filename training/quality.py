@@ -165,6 +165,7 @@ def main() -> None:
     cases = output_of("-m training.measure_case")
     cases_read = output_of("-m training.measure_case --read")
     ledgers = output_of("-m training.measure_ledger --parts written/test")
+    open_sets = output_of("-m training.measure_open_sets --data ../shared/data")
     if args.speed:
         speed = json.loads(
             subprocess.run(
@@ -253,6 +254,14 @@ def main() -> None:
             f"| {row.genre} | {row.documents} | {row.words} | {row.events} | {row.rate:.2f} |"
             for row in [*quiet_parts, quiet]
         ),
+        "",
+        "### Mentions and status on open sets",
+        "",
+        "`python -m training.measure_open_sets --data ../shared/data`: development parts of sets made for other ends, whose notes differ from the codebook's (its head says how).",
+        "",
+        "```text",
+        open_sets,
+        "```",
         "",
         "### Kinds of error",
         "",
