@@ -33,6 +33,7 @@ def told(
     inside: tuple[tuple[str, str], ...] = (),
     id: str | None = None,
     report: str | None = None,
+    confidence: float = 1.0,
 ) -> Act:
     """coded: "TYPE mode mode status" (status left out: actual). by, to: names with "+" between several, "" for none. deadline, amount:
     words and value."""
@@ -68,6 +69,7 @@ def told(
         parties(to),
         trigger,
         (trigger,),
+        confidence=confidence,
         **parties_of(parts),  # type: ignore[arg-type]
     )
     words = words_of(plain, event)
@@ -109,7 +111,9 @@ def report_of(text: str, *told_in_it: tuple[str, str, str, str]) -> tuple[Report
     events = []
     for number, (words, type_, by, to) in enumerate(told_in_it):
         trigger = Stretch.of(text, text.index(words), text.index(words) + len(words))
-        events.append(Event(f"v{number}", type_, (), (), "actual", parties(by), parties(to), trigger, (trigger,)))  # type: ignore[arg-type]
+        events.append(
+            Event(f"v{number}", type_, (), (), "actual", parties(by), parties(to), trigger, (trigger,), confidence=1.0)
+        )  # type: ignore[arg-type]
     entities = {
         name: Entity(name, name, "state", country, ("GOV",), (), f"state:{country}", 1.0, "told")
         for name, country in COUNTRIES.items()

@@ -45,6 +45,11 @@ THREAT = told("Mali {threatened} to freeze aid for Kenya.", "THREATEN relations 
             id="aid that flows again",
         ),
         pytest.param(
+            (FROZEN, told("Mali {resumed} aid for Kenya.", "AID", day="2024-04-01", known="2024-04-02", confidence=0.4)),
+            [("in_force", "2024-03-01")],
+            id="an act that is likelier misread lifts nothing",
+        ),
+        pytest.param(
             (HELD, told("Mali {freed} nine of the 14 activists.", "RETREAT release", to="14 activists", day="2024-03-09")),
             [("in_force", "2024-03-01"), ("eased", "2024-03-09")],
             id="nine of fourteen freed",

@@ -11,6 +11,8 @@ from sitroom.ledger.acts import Act
 from sitroom.ledger.effects import Effect, Make
 
 DONE = frozenset({"actual", "historical"})
+LIKELY = 0.5
+"""Confidence from which an act may meet what others asked or resume what they stopped; what is likelier misread opens entries alone."""
 
 
 def effects_of(act: Act) -> Iterator[Effect]:
@@ -21,7 +23,8 @@ def effects_of(act: Act) -> Iterator[Effect]:
     else:
         makers = ALWAYS.get(event.type, ())
         if event.status in DONE:
-            makers = (*makers, *WHEN_DONE.get(event.type, ()), statements.hearsay)
+            meets = WHEN_DONE.get(event.type, ()) if event.confidence >= LIKELY else ()
+            makers = (*makers, *meets, statements.hearsay)
     for make in makers:
         yield from make(act)
 
