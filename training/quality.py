@@ -222,7 +222,7 @@ def main() -> None:
         "### More real text",
         "",
         f"`python -m training.evaluate --data ../shared/data --parts real/unseen`: {unseen['reports']} real passages of the train part that were annotated after these weights had learned. Nothing here was fitted to them but from",
-        "where recipients are named (`training.calibrate --unseen`), and other annotators made them than the test part. A third are single sentences of an encyclopedia, seldom about an act. The next weights will learn from them.",
+        "where recipients are named (`training.calibrate --unseen`), and they were annotated at another time than the test part. Many are single sentences of an encyclopedia, seldom about an act. The next weights will learn from them.",
         "The test part has few events: what it says of the confidence in real text is uncertain, and these say it better.",
         "",
         "| figure | real, test part | real, unseen |",

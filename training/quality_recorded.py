@@ -126,9 +126,9 @@ def parties() -> list[str]:
         'A party has in `aka` what else its report calls it, as an annotated party has (before, only where its name came from a table): "the farm unions" is no wrong answer for "the farmers" of the same chain. The scorer asks for one name in common. Of the',
         f"{sum(alone.values())} sides of the unseen reports below that agree by it alone, {', '.join(f'{name}: {n}' for name, n in alone.items())} (there the chain has two parties in it, and the agreement is worth nothing).",
         'Of an event that several words tell, each side has the likeliest party of all words and otherwise only those of the word that tells it best ("this pause" is near everybody): fewer false parties, and a few right ones less. Recipients of MOBILIZE',
-        "are named from 0.4 on, those of other types from 0.2, as development and unseen reports both say (`training.calibrate`; of all types only this one gains in both). F1; parties: of single parties on the sides of events that fit. Unseen: 1,107 written train reports",
+        "are named from 0.4 on, those of other types were from 0.2, as development and unseen reports both said (since then PROTEST from 0.5: `training.calibrate --unseen`). F1; parties: of single parties on the sides of events that fit. Unseen: 1,107 written train reports",
         "(every second one of `w-i`, `w-f`, `w-p`, `w-o`, as annotated before their second reading) that the weights have not learned from. Detect and who of the development parts: `training.evaluate` with the code and thresholds of each step (commits `7d965b8` to `1e7effb`);",
-        "single parties are counted by `training.calibrate.party_f1`, which no command prints, and the rest was counted by scripts that are not kept.",
+        "single parties are what `training.evaluate` prints as `parties` since then; the rest was counted by scripts that are not kept.",
         "",
         *trainings(
             "", rows, further=("written_parties", "real_parties", "unseen_detect", "unseen_who", "unseen_parties")

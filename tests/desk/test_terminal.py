@@ -24,6 +24,15 @@ def test_events_stand_in_text_order_with_their_words(standin: Reader) -> None:
     assert "“Ghana bombed Chad yesterday.”" in page
 
 
+def test_a_point_that_ends_no_sentence_ends_no_quotation(standin: Reader) -> None:
+    page = shown(
+        standin,
+        "It rained. On Feb. 28 Mali condemned Kenya before U.S. envoys. It rained again.",
+        published="2024-05-20",
+    )
+    assert "“On Feb. 28 Mali condemned Kenya before U.S. envoys.”" in page
+
+
 def test_the_ledger_stands_under_its_headings(standin: Reader) -> None:
     page = shown(standin, "Mali suspended Kenya. Mali urged Kenya. Kenya refused Mali.", published="2024-05-20")
     assert page.index("In force") < page.index("Refused, lapsed or broken")

@@ -133,10 +133,16 @@ def sentence_around(text: str, stretch: Stretch, reach: int = 160) -> tuple[int,
     """Bounds of the words to quote around a stretch: its sentences, at most `reach` characters to each side."""
     # Far enough out that where sentences begin is not told by where the window is cut.
     first = max(text.rfind("\n", 0, stretch.start) + 1, stretch.start - WINDOW)
-    last = min([e for e in (text.find("\n", stretch.end),) if e != -1] + [len(text), stretch.end + WINDOW])
-    own = [(a, b) for a, b in split_sentences(text[:last], first) if a < stretch.end and b > stretch.start]
-    start = max(min((a for a, _ in own), default=stretch.start), stretch.start - reach)
-    end = min(max((b for _, b in own), default=stretch.end), stretch.end + reach)
+    line_end = text.find("\n", stretch.end, stretch.end + WINDOW)
+    window = text[first : line_end if line_end != -1 else stretch.end + WINDOW]
+    own = [
+        bound
+        for a, b in split_sentences(window)
+        if first + a < stretch.end and first + b > stretch.start
+        for bound in (first + a, first + b)
+    ]
+    start = max(min(own, default=stretch.start), stretch.start - reach)
+    end = min(max(own, default=stretch.end), stretch.end + reach)
     while start > 0 and start < stretch.start and text[start - 1].isalnum() and text[start].isalnum():
         start += 1
     while end < len(text) and end > stretch.end and text[end - 1].isalnum() and text[end].isalnum():

@@ -147,10 +147,10 @@ def _likeness(one: Who, other: Who) -> tuple[float, str]:
         return 0.95, f"the acronym {sorted(a.acronyms & b.acronyms)[0].upper()}"
     land = (one.country is not None and one.country == other.country) or bool(a.lands & b.lands)
     related = _within_land(one, other, a, b) if land else None
-    if one.reference and other.reference and _whole(one) == _whole(other):
-        value = 0.6 if _whole(one) in (one.reference, other.reference) else 0.2
-        return value, f"{one.name} and {other.name} are of one organisation"
     if one.reference and other.reference:
+        if (whole := _whole(one)) == _whole(other):
+            value = 0.6 if whole in (one.reference, other.reference) else 0.2
+            return value, f"{one.name} and {other.name} are of one organisation"
         # Known to be two: a word that both names have ("States") makes them no more alike.
         return related or (0.0, f"{one.name} is known, and so is {other.name}")
     return max(_described(one, other, a, b, land), related or (0.0, f"{one.name} and {other.name} share nothing"))

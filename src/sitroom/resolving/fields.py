@@ -140,7 +140,7 @@ def fields_of(report: Report, marks: Marks, cast: Cast) -> Fields:
         elif (country := cast.entities[number].country) is not None:
             near[country] = None
     dateline = dateline_place(report.text, report.body_start)
-    places = Whereabouts(report.text, tuple(near), tuple(named), dateline, cast.home)
+    places = Whereabouts(report.text, tuple(near), tuple(sorted(named)), dateline, cast.home)
     return Fields(report, marks.sentences, places, cast.home)
 
 

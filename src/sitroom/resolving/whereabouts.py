@@ -92,7 +92,7 @@ class Whereabouts:
 
     def _around(self, stretch: Stretch) -> Place | None:
         """The place named inside the words or right behind them: "the Union Buildings" in Pretoria."""
-        inner = _INSIDE.search(stretch.text) or _BEHIND.match(self.text, stretch.end)
-        if inner is None or (inner.string is self.text and inner[1] not in self.near):
-            return None
-        return self._called(inner[1], stretch.text if inner.string is stretch.text else inner[1])
+        if inside := _INSIDE.search(stretch.text):
+            return self._called(inside[1], stretch.text)
+        behind = _BEHIND.match(self.text, stretch.end)
+        return self._called(behind[1], behind[1]) if behind and behind[1] in self.near else None
